@@ -29,8 +29,10 @@ def learned(binary, home, seed, options):
     for path in (model, scored):
         path.unlink(missing_ok=True)
     start = time.perf_counter()
-    run = [binary, "learn", home / f"{seed}-train.csv", "--outcome", "won", "--ignore", "row", *options, "-o", model]
-    subprocess.run(run, check=True, capture_output=True)
+    run = [binary, "learn", home / f"{seed}-train.csv", "--outcome", "won", "--ignore", "row", *options]
+    # Code 1: nothing to learn from, and no model.
+    if subprocess.run([*run, "--without-signal", "-o", model], capture_output=True).returncode > 1:
+        raise RuntimeError(f"{run} failed")
     seconds = time.perf_counter() - start
     if not model.exists():
         return None, seconds

@@ -1,14 +1,17 @@
 //! A learned card as a model document, with the rows behind every number as comments. The engine scores it as [`Card::points`] does.
 
 use icp_core::model::Definition;
-use icp_core::value::{float_text, fold};
+use icp_core::value::fold;
 
+use crate::Table;
+use crate::attributes::{Used, attributes};
 use crate::from_model::Source;
+use crate::labels::{counts_text, label, tier_id};
+use crate::rules::{between, condition, list, named, others};
 use crate::words::{grouped, percent, plain, rows, scalar};
 use crate::{
     Against, Band, Card, Cells, Counts, Criterion, Learned, MissingBand, Pair, Side, Subject, Values,
 };
-use crate::{Table, from_model::Window};
 
 /// The most values of an attribute that are all listed.
 const VALUES: usize = 25;
@@ -31,13 +34,6 @@ pub struct Naming<'a> {
 pub(crate) struct Part {
     pub(crate) icp: String,
     pub(crate) attributes: Vec<Used>,
-}
-
-/// An attribute that is read, and the values of texts and sets that rules may name.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Used {
-    name: String,
-    values: Vec<String>,
 }
 
 /// Writes a model document; `None` where no card was learned.
@@ -89,28 +85,6 @@ pub(crate) fn head(learned: &Learned, naming: Naming<'_>) -> String {
     }
     out.push_str("# A first guess from the past: read every band, and change what you know better.\n");
     out
-}
-
-/// The attributes that a part of a document reads, as the model has them that read the accounts.
-pub(crate) fn attributes(reader: &Definition, used: &[Used]) -> String {
-    let mut pruned = reader.clone();
-    pruned.attributes.retain(|attribute| used.iter().any(|used| *used.name == *attribute.name));
-    for attribute in &mut pruned.attributes {
-        let own = used.iter().filter(|used| *used.name == *attribute.name);
-        let mut values: Vec<Box<str>> =
-            own.flat_map(|used| &used.values).map(|value| value.as_str().into()).collect();
-        values.sort();
-        values.dedup();
-        attribute.values = values;
-        if attribute.title.is_none() {
-            attribute.title = attribute.aliases.first().cloned();
-        }
-    }
-    let text = pruned.to_yaml();
-    let mut lines = text.lines().skip_while(|line| !line.starts_with("attributes:"));
-    let first = lines.next().unwrap_or("attributes:");
-    let rest: Vec<&str> = lines.take_while(|line| line.starts_with(' ')).collect();
-    format!("{first}\n{}\n", rest.join("\n"))
 }
 
 /// An icp of a card.
@@ -250,7 +224,7 @@ impl<'a> Writer<'a> {
         let missing = &criterion.missing;
         let points = criterion.bands.iter().map(|band| band.points);
         let (low, high) = points.fold((i64::MAX, i64::MIN), |(low, high), one| (low.min(one), high.max(one)));
-        // What is unknown counts within the bounds of what it can be; where a missing value says more than any value does, it is
+        // A missing value counts within the bounds of what it can be; where a missing value says more than any value does, it is
         // a value of its own.
         let is_within = (low..=high).contains(&missing.points);
         if is_within {
@@ -405,131 +379,5 @@ impl<'a> Writer<'a> {
             }
         }
         (format!("    qualifies_from: {from}\n"), out)
-    }
-}
-
-/// The id of a tier by its place.
-pub(crate) fn tier_id(at: usize) -> String {
-    let letter = u8::try_from(at).ok().and_then(|at| b'A'.checked_add(at)).filter(u8::is_ascii_uppercase);
-    letter.map_or_else(|| format!("T{}", at + 1), |letter| char::from(letter).to_string())
-}
-
-/// A column's or item's name for people.
-pub(crate) fn label(table: &Table, sources: &[Source], subject: Subject) -> String {
-    let Some(source) = sources.get(subject.column) else { return String::new() };
-    let attribute = &source.attribute;
-    let name = attribute.title.as_deref().or(attribute.aliases.first().map(|alias| &**alias));
-    let mut out = name.unwrap_or(&attribute.name).to_owned();
-    if let Some(window) = &source.events {
-        let event = window.event.as_deref().unwrap_or("any event");
-        out.push_str(&format!(": {event} within {} days", window.days));
-    }
-    let item = subject.item.and_then(|item| match &table.columns().get(subject.column)?.values {
-        Values::Set { items, .. } => items.get(item as usize),
-        Values::Number(_) | Values::Month(_) | Values::Text { .. } | Values::Bool(_) => None,
-    });
-    if let Some(item) = item {
-        out.push_str(&format!(" has {item}"));
-    }
-    out
-}
-
-/// Rows behind points, in words.
-pub(crate) fn counts_text(learned: &Learned, counts: &Counts) -> String {
-    match learned.against {
-        Against::Lost => match counts.rate() {
-            Some(rate) => format!("{}, {} won ({})", rows(counts.rows), grouped(counts.won), percent(rate)),
-            None => "no rows".to_owned(),
-        },
-        Against::Reference => {
-            let all = &learned.counts;
-            let best = counts.won_weight / all.won_weight.max(f64::MIN_POSITIVE);
-            let others =
-                (counts.weight - counts.won_weight) / (all.weight - all.won_weight).max(f64::MIN_POSITIVE);
-            format!("{} of the best, {} of the reference", percent(best), percent(others))
-        }
-    }
-}
-
-/// The texts in the rest, for a comment.
-fn others(cells: &Cells) -> String {
-    match cells {
-        Cells::Texts { names, .. } if !names.is_empty() => {
-            let shown: Vec<String> = names.iter().take(5).map(|name| plain(name)).collect();
-            let more = if names.len() > shown.len() { " .." } else { "" };
-            format!("; {}{more} and all others", shown.join(", "))
-        }
-        Cells::Texts { .. } => "; all others".to_owned(),
-        Cells::Range { .. } | Cells::Bool(_) => String::new(),
-    }
-}
-
-fn named(cells: &Cells) -> Vec<&str> {
-    match cells {
-        Cells::Texts { names, .. } => names.iter().map(String::as_str).collect(),
-        Cells::Range { .. } | Cells::Bool(_) => Vec::new(),
-    }
-}
-
-fn list(texts: &[&str]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| scalar(text)).collect();
-    format!("[{}]", texts.join(", "))
-}
-
-/// A condition that holds for the values of a band. With `is_falling` the bands before it have taken all that is greater.
-fn condition(
-    key: &str,
-    events: Option<&Window>,
-    item: Option<&str>,
-    cells: &Cells,
-    is_falling: bool,
-) -> String {
-    match cells {
-        Cells::Range { from, to } if !is_falling => {
-            let mut parts = Vec::new();
-            parts.extend(from.map(|from| format!("gte: {}", float_text(from))));
-            parts.extend(to.map(|to| format!("lt: {}", float_text(to))));
-            if parts.is_empty() {
-                parts.push("known: true".to_owned());
-            }
-            format!("{{{key}: {{{}}}}}", parts.join(", "))
-        }
-        Cells::Range { from, .. } => at_least(key, events, from.unwrap_or_default()),
-        Cells::Texts { .. } => format!("{{{key}: {{in: {}}}}}", list(&named(cells))),
-        Cells::Bool(truth) => match item {
-            Some(item) if *truth => format!("{{{key}: {{has: {}}}}}", scalar(item)),
-            Some(item) => format!("{{not: {{{key}: {{has: {}}}}}}}", scalar(item)),
-            None => format!("{{{key}: {truth}}}"),
-        },
-    }
-}
-
-/// At least so many months, or so many events.
-fn at_least(key: &str, events: Option<&Window>, from: f64) -> String {
-    let from = float_text(from);
-    match events {
-        Some(window) => {
-            let which = match &window.event {
-                Some(event) => format!("event: {}", scalar(event)),
-                None => "any: true".to_owned(),
-            };
-            format!(
-                "{{{key}: {{happened: {{{which}, within_last: {} days, at_least: {from}}}}}}}",
-                window.days
-            )
-        }
-        None => format!("{{{key}: {{older_than: {from} months}}}}"),
-    }
-}
-
-/// A range of months or events by itself.
-fn between(key: &str, events: Option<&Window>, cells: &Cells) -> String {
-    let Cells::Range { from, to } = cells else { return condition(key, events, None, cells, false) };
-    let mut parts = Vec::new();
-    parts.extend(from.map(|from| at_least(key, events, from)));
-    parts.extend(to.map(|to| format!("{{not: {}}}", at_least(key, events, to))));
-    match parts.as_slice() {
-        [one] => one.clone(),
-        _ => format!("{{all: [{}]}}", parts.join(", ")),
     }
 }

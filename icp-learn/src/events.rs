@@ -5,7 +5,7 @@ use icp_core::Date;
 use icp_core::account::Event;
 
 use crate::Values;
-use crate::from_model::{Dictionary, Window};
+use crate::dictionary::Dictionary;
 
 /// The days that are looked back.
 const DAYS: [u32; 3] = [30, 90, 365];
@@ -13,6 +13,15 @@ const DAYS: [u32; 3] = [30, 90, 365];
 const NAMES: usize = 20;
 /// Rows in which an event must have happened, at least.
 const ROWS: usize = 10;
+
+/// Events that are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The name of the event; `None` for all of them.
+    pub event: Option<String>,
+    /// Days up to the decision.
+    pub days: u32,
+}
 
 /// An event: its name, how many days before the decision, and how often.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +98,7 @@ impl Log {
 }
 
 impl Window {
-    /// What is added to the name of the attribute.
+    /// The end of the column's name, behind that of the attribute.
     fn suffix(&self) -> String {
         match &self.event {
             Some(event) => format!(": {event} within {} days", self.days),

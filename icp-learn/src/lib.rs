@@ -4,11 +4,13 @@
 #![forbid(unsafe_code)]
 
 mod at;
+mod attributes;
 mod bands;
 mod card;
 mod chance;
 mod codes;
 mod cuts;
+mod dictionary;
 mod document;
 mod error;
 mod events;
@@ -17,6 +19,8 @@ mod fit;
 mod from_model;
 mod gain;
 mod judge;
+mod keep;
+mod labels;
 mod late;
 mod learn;
 mod learned;
@@ -24,6 +28,8 @@ mod order;
 mod pairs;
 mod points;
 mod prepare;
+mod report;
+mod rules;
 mod sample;
 mod select;
 mod settings;
@@ -40,11 +46,14 @@ mod words;
 pub use card::{Band, Card, Criterion, Line, MissingBand, Pair, Side, Subject, Tier};
 pub use document::{Naming, document};
 pub use error::LearnError;
-pub use from_model::{Fact, LeftOut, Source, TableReader, Window, account_hash};
+pub use events::Window;
+pub use from_model::{Fact, LeftOut, Source, TableReader, account_hash};
+pub use keep::kept_bands;
 pub use learn::learn;
 pub use learned::{
     ColumnStory, Counts, CrossAuc, Fate, Judgement, Late, Learned, Signal, Size, TierRate, TimeOrder,
 };
+pub use report::Report;
 pub use settings::{Against, Points, Settings};
 pub use table::{Cells, Column, Direction, Judged, MISSING, Table, TableBuilder, Values};
 pub use warning::Warning;

@@ -85,7 +85,7 @@ fn made(seed: u64, rows: usize, settings: &Settings) -> Made {
         let (mut account, odds) = account(&mut random, seed % 3);
         let chance = 1.0 / (1.0 + (-odds).exp2());
         let judged = if random.is(chance) { Judged::Won } else { Judged::Lost };
-        // What is missing says something, too.
+        // A missing value says something, too.
         for key in ["# of Employees", "trade", "tools", "founded"] {
             if random.is(if judged == Judged::Won { 0.03 } else { 0.15 }) {
                 account.set(key, AccountValue::Null);

@@ -34,6 +34,7 @@ const COMMAND: &[&str] = &[
     "flate2",
     "icp-core",
     "icp-evidence",
+    "icp-learn",
     "indicatif",
     "parquet",
     "serde_json",
@@ -48,7 +49,7 @@ const COMMAND: &[&str] = &[
 const EVIDENCE: &[&str] = &["icp-core", "libm", "serde", "serde_json", "statrs", "thiserror"];
 
 /// Allowed dependencies of icp-learn: it reads tables and writes a definition; figures over outcomes come from the evidence.
-const LEARN: &[&str] = &["icp-core", "icp-evidence", "libm", "thiserror"];
+const LEARN: &[&str] = &["icp-core", "icp-evidence", "libm", "serde_json", "thiserror"];
 
 /// Allowed dependencies of icp-py: a binding converts, and leaves the rest to the core.
 const PYTHON: &[&str] = &[

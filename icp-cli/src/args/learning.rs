@@ -29,7 +29,7 @@ The ending of --report decides the format: `.txt`, `.md`, `.json` or `.html`.
     "nothing that can be learned, or accounts that cannot be read"
 );
 
-/// What is learned from, and how.
+/// Accounts to learn from, and the limits of the model.
 #[derive(Debug, Args)]
 #[command(after_help = LEARN)]
 pub(crate) struct Learn {
@@ -94,9 +94,6 @@ pub(crate) struct Learn {
     /// Keep only criteria that are sure
     #[arg(long)]
     pub(crate) lean: bool,
-    /// A column whose values get an icp each
-    #[arg(long, value_name = "COLUMN", conflicts_with = "reference")]
-    pub(crate) split_by: Option<String>,
     /// How often the outcomes are shuffled to test whether there is a signal
     #[arg(long, value_name = "N", default_value_t = 199)]
     pub(crate) permutations: usize,

@@ -6,7 +6,7 @@ mod settings;
 
 use std::path::Path;
 
-use icp_learn::{Learned, Naming, document, learn};
+use icp_learn::{Learned, Naming, Report, document, learn};
 
 use self::read::{read, refused};
 use crate::args::Learn;
@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::notice::tell;
 use crate::output::Output;
 use crate::stop;
-use crate::text::{count, shown};
+use crate::text::{count, quoted, shown};
 use crate::today::today;
 
 /// Learns from the accounts, and writes the model and the reports.
@@ -38,14 +38,54 @@ pub(crate) fn run(args: &Learn) -> Result<(), Failure> {
     if read.invalid > 0 {
         tell(&format!("{} could not be read and count as missing", count(read.invalid, "value")));
     }
+    let report = Report::new(&learned, &read.table, &read.sources, &read.left, naming);
+    for path in &args.report {
+        write_report(&report, path, &args.accounts)?;
+    }
     match text {
         Some(text) if is_sure(&learned) || args.without_signal => {
             let mut output = Output::open(args.output.as_deref(), &[&args.accounts])?;
             output.line(text.trim_end())?;
-            output.finish()
+            output.finish()?;
+            told(args, &report)
         }
         _ => Err(nothing(&learned)),
     }
+}
+
+/// Beside a model in a file, the report is for whoever looks on.
+fn told(args: &Learn, report: &Report) -> Result<(), Failure> {
+    let Some(path) = &args.output else { return Ok(()) };
+    if args.report.is_empty() {
+        let mut output = Output::stdout();
+        output.line(report.to_text().trim_end())?;
+        output.finish()?;
+    }
+    let (model, accounts) = (
+        shown(&path.display().to_string()).into_owned(),
+        shown(&args.accounts.display().to_string()).into_owned(),
+    );
+    tell(&format!("wrote {model}: read it, then `icp check {model}` and `icp score {model} {accounts}`"));
+    Ok(())
+}
+
+/// Writes a report; the ending of its name says how.
+fn write_report(report: &Report, path: &Path, accounts: &Path) -> Result<(), Failure> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    let text = match ending.as_deref() {
+        Some("html" | "htm") => report.to_page(),
+        Some("md" | "markdown") => report.to_markdown(),
+        Some("json") => report.to_json(),
+        Some("txt") => report.to_text(),
+        _ => {
+            let name = quoted(&path.display().to_string());
+            return Err(Failure::Usage(format!("{name}: a report is not written in this format"))
+                .help("it writes `.html`, `.md`, `.txt` and `.json`"));
+        }
+    };
+    let mut output = Output::open(Some(path), &[accounts])?;
+    output.line(text.trim_end())?;
+    output.finish()
 }
 
 /// Whether the test found a signal, or was not made.

@@ -24,8 +24,6 @@ pub(super) struct Read {
     pub(super) table: Table,
     pub(super) sources: Vec<Source>,
     pub(super) left: LeftOut,
-    /// The value of the column that the accounts are split by, of each row.
-    pub(super) groups: Option<Vec<Option<String>>>,
     /// Values that could not be read and count as missing.
     pub(super) invalid: u64,
 }
@@ -36,7 +34,6 @@ struct Beside {
     weight: Option<String>,
     group: Option<String>,
     decided: Option<String>,
-    split: Option<String>,
 }
 
 impl Beside {
@@ -50,7 +47,6 @@ impl Beside {
             weight: args.weight.clone(),
             group: args.group.clone(),
             decided: args.decided_on.clone(),
-            split: args.split_by.clone(),
         }
     }
 
@@ -58,9 +54,7 @@ impl Beside {
     fn columns(&self) -> Vec<String> {
         let outcome = self.outcome.as_ref().map(|outcome| outcome.column().to_owned());
         let mut out: Vec<String> = Vec::new();
-        for column in
-            [outcome, self.weight.clone(), self.group.clone(), self.decided.clone(), self.split.clone()]
-        {
+        for column in [outcome, self.weight.clone(), self.group.clone(), self.decided.clone()] {
             out.extend(column.filter(|column| !out.contains(column)));
         }
         out
@@ -105,7 +99,7 @@ pub(super) fn read(
         let options = ReadOptions { keep: columns, ..options };
         rows(&model, path, options, &mut reader, (&mut gathered, judged, decided, as_of, &beside))?;
     }
-    let Gathered { facts, outcomes, splits, invalid, .. } = gathered;
+    let Gathered { facts, outcomes, invalid } = gathered;
     let judged = match &beside.outcome {
         Some(outcome) => judged(outcome, &outcomes)?,
         None => facts.iter().map(|fact| fact.judged).collect(),
@@ -119,7 +113,7 @@ pub(super) fn read(
         reader.finish(facts.collect(), |column, source| adjust(column, source)).map_err(refused)?;
     let is_meant = |header: &String| !columns.contains(header) && !args.ignore.contains(header);
     let left = left.into_iter().filter(|(header, _)| is_meant(header)).chain(more).collect();
-    Ok(Read { model, table, sources, left, groups: beside.split.map(|_| splits), invalid })
+    Ok(Read { model, table, sources, left, invalid })
 }
 
 /// A refusal of `icp-learn`.
@@ -127,12 +121,11 @@ pub(super) fn refused(error: icp_learn::LearnError) -> Failure {
     Failure::refused(error.to_string(), error)
 }
 
-/// What is gathered beside the values of the columns.
+/// Everything that is read beside the values of the columns.
 #[derive(Default)]
 struct Gathered {
     facts: Vec<Fact>,
     outcomes: Vec<AccountValue>,
-    splits: Vec<Option<String>>,
     invalid: u64,
 }
 
@@ -150,8 +143,7 @@ fn rows(
         name.and_then(|name| accounts.kept_names().iter().position(|kept| kept == name))
     };
     let outcome = places(&accounts, beside.outcome.as_ref().map(Outcome::column));
-    let [weight, group, split] =
-        [&beside.weight, &beside.group, &beside.split].map(|name| places(&accounts, name.as_deref()));
+    let [weight, group] = [&beside.weight, &beside.group].map(|name| places(&accounts, name.as_deref()));
     let mut progress = Progress::new(false);
     while accounts.advance()? {
         let record =
@@ -179,7 +171,6 @@ fn rows(
         };
         reader.add(&record, fact.day);
         gathered.outcomes.push(value(outcome).cloned().unwrap_or(AccountValue::Null));
-        gathered.splits.push(text(split));
         gathered.facts.push(fact);
         progress.tick(accounts.number(), accounts.progress());
     }

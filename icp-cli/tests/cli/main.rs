@@ -21,6 +21,7 @@ mod init;
 mod json_input;
 mod large;
 mod layout;
+mod learn;
 mod lists;
 mod next;
 #[cfg(feature = "excel")]

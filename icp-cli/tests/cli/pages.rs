@@ -2,7 +2,7 @@
 //!
 //! A page is read from top to bottom in one folder. A block whose fence names a file (```` ```yaml model.yaml ````) writes
 //! that file; `hex` gives its bytes. A block of kind `console` holds commands after `$ `, each with what it prints: first
-//! standard output, then standard error, then the exit code unless it is 0. `ICP_BLESS=1` writes what is printed into the
+//! standard output, then standard error, then the exit code unless it is 0. `deals.csv` of `examples` lies in the folder. `ICP_BLESS=1` writes what is printed into the
 //! page; read the difference before you commit it.
 
 use std::fs;
@@ -38,6 +38,7 @@ fn played(page: &str, files: Option<&str>) -> (String, usize) {
         let file = file.unwrap();
         folder.write(file.file_name().to_str().unwrap(), fs::read(file.path()).unwrap());
     }
+    folder.write("deals.csv", fs::read(root().join("examples/deals.csv")).unwrap());
     let (mut out, mut commands) = (String::new(), 0);
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
@@ -112,6 +113,11 @@ fn the_tutorial() {
 #[test]
 fn the_guide_to_evidence() {
     assert!(shows_with(&root().join("docs/evidence.md"), Some("examples/evidence")) >= 6);
+}
+
+#[test]
+fn the_guide_to_learning() {
+    assert!(shows_what_is_printed(&root().join("docs/learning.md")) >= 6);
 }
 
 /// The recipes for files; the samples of models and accounts are run by `format_samples` of `icp-tests`.

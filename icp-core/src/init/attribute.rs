@@ -14,7 +14,7 @@ const VALUE: usize = 80;
 /// Values that a column must have before its being different in each row says something.
 const FEW: usize = 10;
 
-/// What the attributes are for.
+/// The use of the attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Aim {
     /// A first model, to be edited.

@@ -1,0 +1,91 @@
+//! `icp learn`: from a table with outcomes to a model that `check` takes and `score` uses, or a sentence that says why there is none.
+
+use super::support::{Folder, root};
+
+/// A folder with the example's deals.
+fn deals() -> Folder {
+    Folder::with("deals.csv", std::fs::read(root().join("examples/deals.csv")).unwrap())
+}
+
+const LEARN: &str =
+    "learn deals.csv --outcome stage=Won --open Proposal --decided-on decided_on --ignore deal";
+
+#[test]
+fn a_model_and_its_reports() {
+    let folder = deals();
+    let ran = folder
+        .run(&format!("{LEARN} -o first.yaml --report r.html --report r.json --report r.md --report r.txt"));
+    assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);
+    let model = folder.read("first.yaml");
+    assert!(model.contains("status: hypothesis") && model.contains("% were won, 90 % interval"), "{model}");
+    // A column that is known only afterwards is in the report and not in the model.
+    assert!(!model.contains("contract_value") && folder.read("r.txt").contains("contract_value"));
+    let checked = folder.run("check first.yaml --deny warnings");
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    let scored = folder.run("score first.yaml deals.csv -o scored.csv --as-of 2026-11-21 --id deal");
+    assert_eq!(scored.code, 0, "{}", scored.err);
+    assert_eq!(folder.read("scored.csv").lines().count(), 601);
+    let page = folder.read("r.html");
+    assert!(
+        page.starts_with("<!DOCTYPE html>") && page.matches("<svg").count() >= 4 && !page.contains("http"),
+        "{page}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&folder.read("r.json")).unwrap();
+    assert_eq!((json["rows"].as_u64(), json["signal"]["found"].as_bool()), (Some(543), Some(true)));
+    assert!(folder.read("r.md").contains("| tier | from |"));
+    // The same file gives the same text on any number of threads.
+    assert_eq!(folder.run(&format!("{LEARN} --threads 3")).out.trim_end(), model.trim_end());
+}
+
+/// Bands that people made keep their cuts and get new points.
+#[test]
+fn bands_are_kept() {
+    let folder = deals();
+    folder.write(
+        "own.yaml",
+        "format: icp/1\nname: own\nattributes: {employees: {type: number}}\nicps:\n  - id: own\n    fit:\n      criteria:\n        \
+         - {id: size, bands: [{when: {employees: {lt: 50}}, rating: 0.2}, {when: {employees: {gte: 50, lt: 250}}, rating: 1}]}\n      \
+         tiers: [{id: A, from: 50}, {id: B}]\n",
+    );
+    let ran = folder.run(&format!("{LEARN} --keep-bands own.yaml"));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("{employees: {gte: 50, lt: 250}}"), "{}", ran.out);
+    folder.write("other.yaml", folder.read("own.yaml").replace("employees", "heads"));
+    let refused = folder.run(&format!("{LEARN} --keep-bands other.yaml"));
+    assert!(refused.code == 2 && refused.err.contains("has no bands of a column"), "{}", refused.err);
+}
+
+/// Best customers alone are refused, and learned from against all accounts.
+#[test]
+fn best_customers_need_a_reference() {
+    let folder = deals();
+    let all = folder.read("deals.csv");
+    let best = all.lines().enumerate().filter(|(at, line)| *at == 0 || line.contains(",Won,"));
+    folder.write("best.csv", best.map(|(_, line)| format!("{line}\n")).collect::<String>());
+    let alone = folder.run("learn best.csv --outcome stage=Won");
+    assert!(alone.code == 1 && alone.err.contains("reference"), "{}", alone.err);
+    let ran = folder.run("learn best.csv --reference deals.csv --ignore deal --ignore stage --ignore contract_value --as-of 2026-11-21");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("of the reference population") && !ran.out.contains("were won"), "{}", ran.out);
+}
+
+#[test]
+fn refusals_have_a_way_out() {
+    let folder = deals();
+    let says = |command: &str, code: i32, text: &str| {
+        let ran = folder.run(command);
+        assert!(ran.code == code && ran.err.contains(text), "{command}: {} {}", ran.code, ran.err);
+    };
+    says("learn deals.csv --outcome stag=Won", 2, "did you mean `stage`?");
+    says("learn - --outcome won", 2, "save them to a file first");
+    says("learn deals.csv --outcome stage=Won", 1, "lost or still open");
+    says(
+        "learn deals.csv --outcome stage=Won --open Proposal --decided-on source",
+        2,
+        "has no days that are read",
+    );
+    says("learn deals.csv --outcome stage=Won --open Proposal --report r.pdf", 2, "it writes `.html`");
+    says("learn deals.csv --outcome stage=Won --open Proposal --weight source", 1, "a weight is a number");
+    says("learn deals.csv --outcome stage=Won --open Proposal --max-bands 99", 1, "expected 2 to 10");
+    says("learn deals.csv", 2, "--outcome");
+}

@@ -1,0 +1,87 @@
+//! The report on what was learned: sentences first, then tables, as text, Markdown, JSON and one HTML page. It words what `learn` found, and
+//! computes nothing but intervals of rates.
+
+mod bands;
+mod build;
+mod json;
+mod page;
+mod part;
+mod picture;
+
+use self::part::Told;
+use crate::from_model::{LeftOut, Source};
+use crate::{Learned, Naming, Table};
+
+/// A report.
+///
+/// Text and Markdown are for people, JSON has every number with its name, and the page has pictures beside the tables and fetches nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    told: Told,
+    json: String,
+}
+
+impl Report {
+    /// The report on what was learned from a table.
+    pub fn new(
+        learned: &Learned,
+        table: &Table,
+        sources: &[Source],
+        left: &LeftOut,
+        naming: Naming<'_>,
+    ) -> Self {
+        let subject = build::Subjects { learned, table, sources };
+        let mut parts = Vec::new();
+        parts.extend(build::tiers(learned));
+        parts.extend(bands::criteria(&subject));
+        parts.extend(bands::pairs(&subject));
+        parts.extend(bands::exclusions(&subject));
+        parts.extend(build::time(learned));
+        parts.push(build::columns(&subject, left));
+        let told = Told {
+            title: format!("Learned from {}", naming.accounts),
+            sentences: build::sentences(learned, naming),
+            warnings: learned.warnings.iter().map(ToString::to_string).collect(),
+            parts,
+        };
+        Self { told, json: json::json(&subject, left, naming) }
+    }
+
+    /// For a terminal.
+    pub fn to_text(&self) -> String {
+        let mut out = format!("{}\n\n", self.told.title);
+        self.told.sentences.iter().for_each(|sentence| out.push_str(&format!("{sentence}\n")));
+        if !self.told.warnings.is_empty() {
+            out.push_str("\nTo look at\n");
+            self.told.warnings.iter().for_each(|warning| out.push_str(&format!("  - {warning}\n")));
+        }
+        for part in &self.told.parts {
+            out.push('\n');
+            out.push_str(&part.table.to_text());
+        }
+        out
+    }
+
+    /// For a page that others lay out.
+    pub fn to_markdown(&self) -> String {
+        let mut out = format!("# {}\n\n{}\n\n", self.told.title, self.told.sentences.join(" "));
+        if !self.told.warnings.is_empty() {
+            out.push_str("## To look at\n\n");
+            self.told.warnings.iter().for_each(|warning| out.push_str(&format!("- {warning}\n")));
+            out.push('\n');
+        }
+        let tables: Vec<String> = self.told.parts.iter().map(|part| part.table.to_markdown()).collect();
+        out.push_str(&tables.join("\n"));
+        out
+    }
+
+    /// Every number, with its name, on one line.
+    pub fn to_json(&self) -> String {
+        self.json.clone()
+    }
+
+    /// A whole page of HTML with pictures; it fetches nothing.
+    pub fn to_page(&self) -> String {
+        page::page(&self.told)
+    }
+}

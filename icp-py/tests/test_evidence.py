@@ -201,6 +201,23 @@ def test_drift() -> None:
 
 
 @tables
+def test_drift_by_period(kind: Callable[[list[Row]], Any]) -> None:
+    found = drift(MODEL, kind(ROWS), by="quarter", on="decided", outcome="won", as_of=DAY)
+    periods = rows_of(found.frame)
+    assert [(row["period"], row["rows"], row["outcome"]) for row in periods] == [
+        ("2026 Q1", 3, "won"),
+        ("2026 Q2", 3, "won"),
+        ("2026 Q3", 3, "won"),
+        ("2026 Q4", 1, "won"),
+    ]
+    assert periods[0]["psi_previous"] is None and periods[1]["psi_previous"] is not None
+    assert {row["against"] for row in rows_of(found.tables["parts"])} == {"previous", "first"}
+    assert found.review is None
+    with pytest.raises(TypeError, match="two tables, or one by period"):
+        drift(MODEL, ROWS, by="month")  # type: ignore[call-overload]
+
+
+@tables
 def test_a_backtest(kind: Callable[[list[Row]], Any]) -> None:
     found = backtest(MODEL, kind(ROWS), outcome="won", decided_on="decided", today=DAY)
     periods = rows_of(found.frame)
@@ -250,8 +267,13 @@ def test_pictures_and_pages() -> None:
     tested = backtest(MODEL, ROWS, outcome="won", decided_on="decided", today=DAY)
     assert [label.get_text() for label in tested.plot().get_xticklabels()][0] == "2026 Q1"
     page = found._repr_html_()
-    assert page.count("<table>") == len(found.to_text().split("\n\n")) and "<td >A</td>" in page
+    # Sentences come first, then a table after each blank line.
+    assert page.count("<table>") == len(found.to_text().split("\n\n")) - 1 and "<td >A</td>" in page
+    assert "There is no evidence for won" in page.split("<table>")[0]
     assert str(found) == found.to_text()
+    whole = found.to_html()
+    assert whole.lower().startswith("<!doctype html>") and "<svg" in whole and "http" not in whole.split("xmlns")[0]
+    assert "2026 Q1" in drift(MODEL, ROWS, by="quarter", on="decided", as_of=DAY).to_html()
 
 
 def test_names_in_pages_are_escaped() -> None:

@@ -70,6 +70,8 @@ pub struct PeriodDrift {
     pub fingerprint: String,
     /// The column of days.
     pub column: String,
+    /// The outcomes, by their names.
+    pub outcomes: Vec<String>,
     /// Rows without a day, which are left out.
     pub undated: u64,
     /// The periods with rows, the earliest first.
@@ -257,6 +259,7 @@ impl Periods {
         Ok(PeriodDrift {
             fingerprint: self.model.fingerprint().to_owned(),
             column: self.day.clone(),
+            outcomes: self.outcomes.iter().map(Outcome::name).collect(),
             undated: self.undated,
             periods,
             review,

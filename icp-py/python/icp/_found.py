@@ -60,6 +60,13 @@ class Found:
         """The tables for people, as Markdown."""
         return self._found.markdown()
 
+    def to_html(self) -> str:
+        """One page with pictures that fetches nothing; the tables alone where there are no pictures."""
+        page = self._found.html()
+        if page is not None:
+            return page
+        return f'<!doctype html><meta charset="utf-8">{self._repr_html_()}'
+
     def _all(self) -> dict[str, Any]:
         if self._data is None:
             self._data = json.loads(self._found.json())
@@ -78,7 +85,8 @@ class Found:
         return self._frames[name]
 
     def _repr_html_(self) -> str:
-        return f'{STYLE}<div class="icp-found">{"".join(_html(table) for table in self._found.tables())}</div>'
+        says = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self._found.sentences())
+        return f'{STYLE}<div class="icp-found">{says}{"".join(_html(table) for table in self._found.tables())}</div>'
 
     def __str__(self) -> str:
         return self.to_text()

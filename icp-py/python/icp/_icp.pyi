@@ -1050,6 +1050,10 @@ class _Found:
         """As text for a terminal."""
     def markdown(self) -> str:
         """As Markdown."""
+    def html(self) -> str | None:
+        """As a whole page of HTML; none where there is no page."""
+    def sentences(self) -> list[str]:
+        """The sentences that matter."""
     def frames(self) -> list[dict[str, Any]]:
         """Its tables of figures: for each the name and the columns, with their names, types and values."""
     def tables(self) -> list[dict[str, Any]]:
@@ -1077,6 +1081,9 @@ class _Counts:
         weight: str | None,
     ) -> _Counts:
         """Past accounts, each on its own day."""
+    @staticmethod
+    def periods(model: Model, outcome: list[Any], day: str, by: str, weight: str | None) -> _Counts:
+        """A population period by period."""
     @staticmethod
     def read(model: Model, text: str) -> _Counts:
         """The counts that `written` gave."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, Unpack, overload
 
 from icp._feed import Columns, Reading, feed, reads
 from icp._found import Found, Maker, maker_like
@@ -30,6 +30,7 @@ __all__ = [
     "Comparison",
     "Drift",
     "Outcome",
+    "PeriodDrift",
     "Population",
     "Report",
     "backtest",
@@ -166,6 +167,19 @@ class Drift(Found):
         from icp._evidence_plot import shifts
 
         return shifts(self._columns()["parts"], ax)
+
+
+class PeriodDrift(Found):
+    """A population period by period. Its main table has the periods; `parts` has the parts of the model in each.
+
+    A further table is ``parts``: each part of the model against the period before and against the first.
+    """
+
+    @property
+    def review(self) -> str | None:
+        """Why the model should be looked at again, from the last period; None where nothing asks for it."""
+        review: str | None = self._all()["review"]
+        return review
 
 
 class Backtest(Found):
@@ -371,29 +385,61 @@ def compare(
     return Comparison(counts.found(), maker_like(frame))
 
 
+@overload
 def drift(
     model: Model,
     before: Any,
     after: Any,
     *,
+    by: None = None,
+    on: None = None,
     outcome: Outcomes = None,
     weight: str | None = None,
     **reading: Unpack[Reading],
-) -> Drift:
-    """Two populations under one model: whether scores, tiers, criteria, attributes and rates have shifted.
+) -> Drift: ...
+@overload
+def drift(
+    model: Model,
+    before: Any,
+    after: None = None,
+    *,
+    by: Literal["year", "quarter", "month"],
+    on: str,
+    outcome: Outcomes = None,
+    weight: str | None = None,
+    **reading: Unpack[Reading],
+) -> PeriodDrift: ...
+def drift(
+    model: Model,
+    before: Any,
+    after: Any = None,
+    *,
+    by: Literal["year", "quarter", "month"] | None = None,
+    on: str | None = None,
+    outcome: Outcomes = None,
+    weight: str | None = None,
+    **reading: Unpack[Reading],
+) -> Drift | PeriodDrift:
+    """Two populations under one model, or one by period: whether scores, tiers, criteria, attributes and rates have shifted.
 
     Parameters
     ----------
     model : Model
         The model.
-    before, after : table
-        Both populations.
+    before : table
+        The earlier population; with ``by`` the whole one.
+    after : table, optional
+        The later population.
+    by : {"month", "quarter", "year"}, optional
+        Compares each period with the one before and with the first.
+    on : str, optional
+        For ``by``, the column of days.
     outcome, weight, **reading
         As in `report`.
 
     Returns
     -------
-    Drift
+    Drift or PeriodDrift
 
     Examples
     --------
@@ -403,6 +449,12 @@ def drift(
     >>> found.review[:12]
     'Review now: '
     """
+    if (by is None) != (on is None) or (by is None) == (after is None):
+        raise TypeError("drift compares two tables, or one by period: by and on, the column of days")
+    if by is not None and on is not None:
+        counts = _Counts.periods(model, _outcomes(outcome), on, by, weight)
+        feed(counts, before, reading)
+        return PeriodDrift(counts.found(), maker_like(before))
     of = [Population(model, outcome=outcome, weight=weight).add(frame, **reading) for frame in (before, after)]
     return of[0].drift(of[1])
 

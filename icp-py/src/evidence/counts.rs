@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::error::Host;
-use icp_evidence::{Backtester, Compare, Drift, EvidenceError, Outcome, Period, Population};
+use icp_evidence::{Backtester, Compare, Drift, EvidenceError, Outcome, Period, Periods, Population};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -22,6 +22,7 @@ pub(super) enum Kind {
     Population(Box<Population>),
     Compare(Box<Compare>),
     Backtest(Box<Backtester>),
+    Periods(Box<Periods>),
 }
 
 impl Kind {
@@ -34,6 +35,7 @@ impl Kind {
             Self::Population(counts) => counts.add(columns, options),
             Self::Compare(counts) => counts.add(columns, options),
             Self::Backtest(counts) => counts.add(columns, options),
+            Self::Periods(counts) => counts.add(columns, options),
         }
     }
 }
@@ -55,7 +57,7 @@ impl Counts {
     fn population(&self) -> PyResult<Box<Population>> {
         match &*self.kind() {
             Kind::Population(population) => Ok(population.clone()),
-            Kind::Compare(_) | Kind::Backtest(_) => {
+            Kind::Compare(_) | Kind::Backtest(_) | Kind::Periods(_) => {
                 Err(PyValueError::new_err("these are no counts of a population"))
             }
         }
@@ -65,6 +67,16 @@ impl Counts {
         let mut columns: Vec<String> = outcomes.iter().map(|outcome| outcome.column().to_owned()).collect();
         columns.extend(more.iter().filter_map(|column| (*column).clone()));
         Self { kind: Mutex::new(kind), models, columns }
+    }
+}
+
+/// The length of a period, by its word.
+fn period(by: &str) -> PyResult<Period> {
+    match by {
+        "year" => Ok(Period::Year),
+        "quarter" => Ok(Period::Quarter),
+        "month" => Ok(Period::Month),
+        _ => Err(PyValueError::new_err(format!("by is \"year\", \"quarter\" or \"month\", not `{by}`"))),
     }
 }
 
@@ -124,16 +136,7 @@ impl Counts {
         weight: Option<String>,
     ) -> PyResult<Self> {
         let model = model.get().core();
-        let period = match by {
-            "year" => Period::Year,
-            "quarter" => Period::Quarter,
-            "month" => Period::Month,
-            _ => {
-                return Err(PyValueError::new_err(format!(
-                    "by is \"year\", \"quarter\" or \"month\", not `{by}`"
-                )));
-            }
-        };
+        let period = period(by)?;
         let outcomes = outcomes(&[outcome])?;
         let outcome = outcomes.first().cloned().unwrap_or_else(|| Outcome::new(""));
         let mut test = Backtester::new(model, outcome, day.clone(), as_of(py, today)?).lag(lag).by(period);
@@ -148,12 +151,34 @@ impl Counts {
         Ok(Self::new(Kind::Backtest(test.into()), vec![model.clone()], &outcomes, &more))
     }
 
+    /// A population period by period.
+    #[staticmethod]
+    #[pyo3(signature = (model, outcome, day, by, weight))]
+    #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
+    fn periods(
+        model: &Bound<'_, Model>,
+        outcome: Vec<Bound<'_, PyAny>>,
+        day: String,
+        by: &str,
+        weight: Option<String>,
+    ) -> PyResult<Self> {
+        let (model, outcomes) = (model.get().core(), outcomes(&outcome)?);
+        let mut periods = Periods::new(model, outcomes.clone(), day.clone(), period(by)?);
+        if let Some(weight) = &weight {
+            periods = periods.weighted_by(weight.clone());
+        }
+        let more = [&Some(day), &weight];
+        Ok(Self::new(Kind::Periods(periods.into()), vec![model.clone()], &outcomes, &more))
+    }
+
     /// Adds the counts of another piece.
     fn merge(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<()> {
         let other = other.get().population()?;
         match &mut *self.kind() {
             Kind::Population(population) => population.merge(*other).map_err(|error| refused(py, &error)),
-            Kind::Compare(_) | Kind::Backtest(_) => Err(PyValueError::new_err("only populations are merged")),
+            Kind::Compare(_) | Kind::Backtest(_) | Kind::Periods(_) => {
+                Err(PyValueError::new_err("only populations are merged"))
+            }
         }
     }
 
@@ -178,6 +203,7 @@ impl Counts {
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let notices = match &*self.kind() {
             Kind::Population(population) => population.intake().notices(Host::Python),
+            Kind::Periods(periods) => periods.intake().notices(Host::Python),
             Kind::Compare(_) | Kind::Backtest(_) => Vec::new(),
         };
         to_python(py, &notices)
@@ -192,6 +218,7 @@ impl Counts {
                     Kind::Population(population) => Found::from(&population.report()?),
                     Kind::Compare(compare) => Found::from(&compare.comparison()?),
                     Kind::Backtest(test) => Found::from(&test.backtest()?),
+                    Kind::Periods(periods) => Found::from(&periods.drift()?),
                 })
             });
             found.map_err(|error| refused(py, &error))

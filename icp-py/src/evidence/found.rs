@@ -1,7 +1,7 @@
 //! A report, a comparison, a drift or a backtest, as data, as tables of figures and as text.
 
 use icp_evidence::frame::Frame;
-use icp_evidence::{Backtest, Comparison, Drift, Report, Table};
+use icp_evidence::{Backtest, Comparison, Drift, PeriodDrift, Report, Table};
 use pyo3::prelude::*;
 
 use crate::error::caught;
@@ -13,18 +13,23 @@ pub(crate) struct Found {
     json: String,
     text: String,
     markdown: String,
+    /// A whole page, where there is one.
+    html: Option<String>,
+    sentences: Vec<String>,
     frames: Vec<Frame>,
     tables: Vec<Table>,
 }
 
 macro_rules! found {
-    ($($of:ty),*) => {$(
+    ($($of:ty: $html:expr),*) => {$(
         impl From<&$of> for Found {
             fn from(of: &$of) -> Self {
                 Self {
                     json: of.to_json(),
                     text: of.to_text(),
                     markdown: of.to_markdown(),
+                    html: $html(of),
+                    sentences: of.sentences(),
                     frames: of.frames(),
                     tables: of.tables(),
                 }
@@ -33,7 +38,13 @@ macro_rules! found {
     )*};
 }
 
-found!(Report, Comparison, Drift, Backtest);
+found!(
+    Report: |of: &Report| Some(of.to_html()),
+    Comparison: |of: &Comparison| Some(of.to_html()),
+    Drift: |of: &Drift| Some(of.to_html()),
+    PeriodDrift: |_: &PeriodDrift| None,
+    Backtest: |of: &Backtest| Some(of.to_html())
+);
 
 #[pymethods]
 impl Found {
@@ -50,6 +61,16 @@ impl Found {
     /// As Markdown.
     fn markdown(&self) -> &str {
         &self.markdown
+    }
+
+    /// As a whole page of HTML; none where there is no page.
+    fn html(&self) -> Option<&str> {
+        self.html.as_deref()
+    }
+
+    /// The sentences that matter.
+    fn sentences(&self) -> Vec<String> {
+        self.sentences.clone()
     }
 
     /// Its tables of figures: for each the name and the columns, with their names, types and values.

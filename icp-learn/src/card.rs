@@ -3,7 +3,7 @@
 
 use icp_core::value::fold;
 
-use crate::Counts;
+use crate::counts::Counts;
 use crate::table::{Cells, MISSING, Table, Values};
 
 /// A band of a criterion.

@@ -3,7 +3,10 @@
 
 use icp_evidence::stats::Interval;
 
-use crate::{Against, Card, Warning};
+use crate::card::Card;
+use crate::counts::Counts;
+use crate::settings::Against;
+use crate::warning::Warning;
 
 /// How much the number of won and lost rows allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,26 +27,6 @@ impl Size {
             10..75 => Self::Few,
             _ => Self::Joint,
         }
-    }
-}
-
-/// Rows, and how many of them were won; by number and by weight.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Counts {
-    /// Rows.
-    pub rows: u64,
-    /// Rows that were won.
-    pub won: u64,
-    /// The weight of the rows.
-    pub weight: f64,
-    /// The weight of those that were won.
-    pub won_weight: f64,
-}
-
-impl Counts {
-    /// The share that was won, by weight; `None` without rows.
-    pub fn rate(&self) -> Option<f64> {
-        (self.weight > 0.0).then(|| self.won_weight / self.weight)
     }
 }
 

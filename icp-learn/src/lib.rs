@@ -9,6 +9,7 @@ mod bands;
 mod card;
 mod chance;
 mod codes;
+mod counts;
 mod cuts;
 mod dictionary;
 mod document;
@@ -44,15 +45,14 @@ mod warning;
 mod words;
 
 pub use card::{Band, Card, Criterion, Line, MissingBand, Pair, Side, Subject, Tier};
+pub use counts::Counts;
 pub use document::{Naming, document};
 pub use error::LearnError;
 pub use events::Window;
 pub use from_model::{Fact, LeftOut, Source, TableReader, account_hash};
 pub use keep::kept_bands;
 pub use learn::learn;
-pub use learned::{
-    ColumnStory, Counts, CrossAuc, Fate, Judgement, Late, Learned, Signal, Size, TierRate, TimeOrder,
-};
+pub use learned::{ColumnStory, CrossAuc, Fate, Judgement, Late, Learned, Signal, Size, TierRate, TimeOrder};
 pub use report::Report;
 pub use settings::{Against, Points, Settings};
 pub use table::{Cells, Column, Direction, Judged, MISSING, Table, TableBuilder, Values};

@@ -5,6 +5,7 @@ use crate::at::At;
 use crate::bands::{Shape, Sums};
 use crate::card::{Pair, Side};
 use crate::codes::{Feature, Kind};
+use crate::counts::Counts;
 use crate::fit::{Chosen, Close, Patterns};
 use crate::gain::{FOLDS, Gained};
 use crate::points::CodedCriterion;
@@ -55,7 +56,7 @@ impl PairCodes {
         criterion: &CodedCriterion,
         gain: f64,
         features: &[Feature],
-        counts: crate::Counts,
+        counts: Counts,
     ) -> Option<Pair> {
         let side = |(feature, inside): &(usize, Vec<bool>)| {
             let feature = features.get(*feature)?;

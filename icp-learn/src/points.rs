@@ -3,8 +3,8 @@
 use crate::at::At;
 use crate::card::{Band, Criterion, MissingBand};
 use crate::codes::{Feature, Kind};
+use crate::counts::Counts;
 use crate::fit::{Chosen, Fitted};
-use crate::learned::Counts;
 use crate::sample::Sample;
 use crate::select::{Choice, SURE};
 use crate::settings::Points;

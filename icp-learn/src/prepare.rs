@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::at::At;
 use crate::codes::{Coded, Feature, coded};
+use crate::counts::Counts;
 use crate::gain::FOLDS;
-use crate::learned::{Counts, Fate};
+use crate::learned::Fate;
 use crate::order::{folds, ordered_rows};
 use crate::sample::Sample;
 use crate::table::{Judged, Table};

@@ -4,7 +4,7 @@ use crate::at::At;
 use crate::bands::{Rules, Sums, ends};
 use crate::card::{Line, Tier};
 use crate::chance::{chance, log_odds};
-use crate::learned::Counts;
+use crate::counts::Counts;
 use crate::sample::Sample;
 use crate::table::Direction;
 

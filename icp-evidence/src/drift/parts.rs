@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::level::CONFIDENCE;
-use crate::population::{BandLabels, Cells, Counts, IcpCounts, Population, SCORE, STATUSES, Tally};
+use crate::population::{AnswerWords, Cells, Counts, IcpCounts, Population, SCORE, STATUSES, Tally};
 use crate::stats::{Bin, Ranked, Sum, psi, rates_differ};
 
 /// From this index on a shift is worth a look.
@@ -165,17 +165,17 @@ pub(super) fn parts(population: &Population, one: &Counts, other: &Counts) -> Ve
         let (ends, bins) = tenths(&a.profiles.all(SCORE), &b.profiles.all(SCORE));
         let range = |bin: &usize| range(&ends, *bin);
         parts.push(Part::new(("score", Some(&icp.id), "score"), bins, range));
-        let labels = model.band_labels(at);
+        let words = AnswerWords::of(model, at);
         for ((place, criterion), (x, y)) in
             model.criteria(at).enumerate().zip(a.criteria.iter().zip(&b.criteria))
         {
             let of = |branches: &[(crate::population::Branch, Tally)]| {
                 branches.iter().map(|(branch, tally)| (*branch, tally.all)).collect::<Vec<_>>().into_iter()
             };
-            let labels: BandLabels<'_> = labels.get(place).map(Vec::as_slice).unwrap_or_default();
+            let own = words.get(place).cloned().unwrap_or_default();
             let bins = by_key(of(&x.branches), of(&y.branches));
-            let words = |branch: &crate::population::Branch| Some(branch.words(labels));
-            parts.push(Part::new(("criterion", Some(&icp.id), &criterion.id), bins, words));
+            let label = |branch: &crate::population::Branch| Some(branch.words(&own));
+            parts.push(Part::new(("criterion", Some(&icp.id), &criterion.id), bins, label));
         }
     }
     for ((place, info), (a, b)) in

@@ -1,6 +1,9 @@
 //! Keys by which rows are counted: the branch of a criterion, and the reason of an icp.
 
+use icp_core::Model;
 use icp_core::assessment::ReasonCode;
+use icp_core::model::{Criterion, Rule};
+use icp_core::value::Micro;
 use serde::{Deserialize, Serialize};
 
 /// The answer of a criterion: what a band, an entry of a table or a step of a curve gives.
@@ -14,19 +17,44 @@ pub(crate) struct Branch {
     pub(crate) rating: Option<i64>,
 }
 
-/// The labels of the bands of a criterion.
-pub(crate) type BandLabels<'a> = &'a [Option<&'a str>];
+/// The words for the answers of a criterion.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct AnswerWords<'a> {
+    /// For each band its label, if it has one; for `fit` the status that it gives.
+    bands: Vec<Option<&'a str>>,
+    /// Where no band holds and nothing is gained.
+    otherwise: Option<&'a str>,
+}
+
+impl<'a> AnswerWords<'a> {
+    /// Those of each criterion of an icp.
+    pub(crate) fn of(model: &'a Model, icp: usize) -> Vec<Self> {
+        let words = |(criterion, bands): (&Criterion, Vec<Option<&'a str>>)| match &criterion.rule {
+            Rule::Fit { misfit, gain, .. } => {
+                let fit = if *gain < Micro::ZERO { "misfit" } else { "fit" };
+                let bands = misfit.iter().map(|_| Some("misfit")).chain([Some(fit)]).collect();
+                let otherwise = if misfit.is_some() { "neither fit nor misfit" } else { "no fit" };
+                Self { bands, otherwise: Some(otherwise) }
+            }
+            _ => Self { bands, otherwise: None },
+        };
+        model.criteria(icp).zip(model.band_labels(icp)).map(words).collect()
+    }
+}
 
 impl Branch {
     /// In words: `unknown`, `not applicable`, the label of its band, or its rating.
-    pub(crate) fn words(&self, labels: BandLabels<'_>) -> String {
-        let label = self.band.and_then(|band| labels.get(band).copied().flatten());
+    pub(crate) fn words(&self, words: &AnswerWords<'_>) -> String {
+        let label = self.band.and_then(|band| words.bands.get(band).copied().flatten());
+        let otherwise = words.otherwise.filter(|_| self.rating == Some(0));
         match (self.kind, label, self.band, self.rating) {
             (1, ..) => "unknown".to_owned(),
             (2, ..) => "not applicable".to_owned(),
             (_, Some(label), ..) => label.to_owned(),
             (_, None, Some(band), _) => format!("band {}", band + 1),
-            (_, None, None, Some(rating)) => format!("rating {}", rating as f64 / 1e6),
+            (_, None, None, Some(rating)) => {
+                otherwise.map_or_else(|| format!("rating {}", rating as f64 / 1e6), str::to_owned)
+            }
             (_, None, None, None) => "otherwise".to_owned(),
         }
     }

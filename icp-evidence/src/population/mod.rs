@@ -15,7 +15,7 @@ pub(crate) use counts::{
     place,
 };
 pub(crate) use edges::Edge;
-pub(crate) use kinds::{BandLabels, Branch};
+pub(crate) use kinds::{AnswerWords, Branch};
 pub(crate) use profiles::Profiles;
 pub(crate) use tally::{Row, Tally};
 

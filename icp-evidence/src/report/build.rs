@@ -13,7 +13,7 @@ use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
 use crate::outcome::Outcome;
 use crate::population::{
-    BAR, Counts, INTENT, IcpCounts, Population, SCORE, STATUSES, Tally, edges, from_ordered,
+    AnswerWords, BAR, Counts, INTENT, IcpCounts, Population, SCORE, STATUSES, Tally, edges, from_ordered,
 };
 use crate::stats::{Bin, Ranked, Rate, Sum, rates_differ, welch};
 
@@ -195,7 +195,7 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
         });
     let bounds =
         icp.fit.tiers.iter().filter_map(|tier| Some((tier.id.to_string(), tier.from.as_ref()?.to_f64())));
-    let bands = model.band_labels(at);
+    let words = AnswerWords::of(model, at);
     let ids: Vec<&str> = model.criteria(at).map(|criterion| &*criterion.id).collect();
     let of_fit = icp.fit.criteria.len();
     let contributions: Vec<Contributions> =
@@ -214,7 +214,7 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
                 contributions: contributions.get(number)?,
                 of_fit: place < of_fit,
                 ids: ids.clone(),
-                bands: bands.get(place).map(Vec::as_slice).unwrap_or_default(),
+                words: words.get(place)?,
                 at: place,
                 outcome: number,
                 name: outcome.name(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::level::{ALARM, CONFIDENCE};
 use crate::population::{
-    BandLabels, Branch, CriterionCounts, INTENT, IcpCounts, Profiles, SCORE, Tally, WITHOUT,
+    AnswerWords, Branch, CriterionCounts, INTENT, IcpCounts, Profiles, SCORE, Tally, WITHOUT,
 };
 use crate::stats::{
     Auc, Bin, PairedAuc, Placements, Rate, Sum, information_value, rates_differ, weights_of_evidence,
@@ -138,8 +138,8 @@ pub(super) struct Case<'a> {
     pub(super) of_fit: bool,
     /// The ids of its criteria.
     pub(super) ids: Vec<&'a str>,
-    /// The labels of the bands of the criterion.
-    pub(super) bands: BandLabels<'a>,
+    /// The words for its answers.
+    pub(super) words: &'a AnswerWords<'a>,
     /// The place of the criterion.
     pub(super) at: usize,
     pub(super) outcome: usize,
@@ -236,7 +236,7 @@ impl Case<'_> {
             let rating = branch.rating.map(|rating| rating as f64 / 1e6);
             let would = woe.filter(|_| branch.kind == 0 && high > low).map(|woe| (woe - low) / (high - low));
             TrialBin {
-                label: branch.words(self.bands),
+                label: branch.words(self.words),
                 rows: tally.all.rows,
                 share: if all > 0.0 { tally.all.weight() / all } else { 0.0 },
                 rate: Rate::of(&bin.0, &bin.1, CONFIDENCE),

@@ -1,5 +1,6 @@
 //! Processor time and memory of a whole report on the outcomes of a table, after it was read: `evidence ibm|olist DIRECTORY [ROUNDS]`,
-//! where the directory has the public tables. `--dump FILE` writes the score, the tier and the rating of each row for `peers.py`.
+//! where the directory has the public tables. `--dump FILE` writes the score, the tier and the rating of each row for
+//! `benches/evidence/peers.py`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +8,7 @@ use std::hint::black_box;
 use std::io::Write;
 
 use icp_benches::clock::processor_time;
-use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns, Observed, Observer, PerCriterion};
 use icp_core::column::{Column, Columns, Offsets, Text, Values};
 use icp_core::{Date, Model};
 use icp_evidence::{Outcome, Population};
@@ -98,6 +99,20 @@ fn columns(head: &[&str], rows: &[Vec<&str>]) -> Vec<(String, Owned)> {
     head.iter().enumerate().map(|(at, name)| ((*name).to_owned(), column(at))).collect()
 }
 
+/// Counts the kinds of rows: those that are the same to every rule are one.
+#[derive(Default)]
+struct Kinds(usize);
+
+impl Observer for Kinds {
+    fn row(&mut self, _: usize, _: &Observed<'_>) {
+        self.0 += 1;
+    }
+
+    fn alike(&mut self, _: &[u32], _: &Observed<'_>) {
+        self.0 += 1;
+    }
+}
+
 /// The greatest memory of this process since it was asked to forget, in bytes.
 fn peak() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
@@ -157,9 +172,11 @@ fn main() -> Result<(), Failure> {
         black_box(found);
     }
     let scale = 1e5 / table.rows() as f64;
+    let (kinds, _) = model.observe(&table, &options, Kinds::default)?;
     println!(
-        "{} rows: report {:.4} s, of which counting {:.4} s; for 100,000 rows {:.4} s",
+        "{} rows of {} kinds: report {:.4} s, of which counting {:.4} s; for 100,000 rows {:.4} s",
         table.rows(),
+        kinds.iter().map(|kinds| kinds.0).sum::<usize>(),
         least,
         counting,
         least * scale

@@ -37,6 +37,28 @@ pub trait Observer {
 
     /// Rows that are the same to every rule, and the account that stands for them. Choose it to count many rows at once;
     /// without it each of them goes to [`Observer::row`].
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns, Observed, Observer};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// #[derive(Default)]
+    /// struct Kinds(Vec<Vec<u32>>);
+    /// impl Observer for Kinds {
+    ///     fn row(&mut self, row: usize, _: &Observed<'_>) {
+    ///         self.0.push(vec![row as u32]);
+    ///     }
+    ///     fn alike(&mut self, rows: &[u32], _: &Observed<'_>) {
+    ///         self.0.push(rows.to_vec());
+    ///     }
+    /// }
+    /// // Fifty and sixty are alike: no rule has a bound between them.
+    /// let columns = Columns::new(3).with("employees", Column::new(Values::F64(&[50.0, 5.0, 60.0])))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let (found, _) = model.observe(&columns, &options.threads(1), Kinds::default)?;
+    /// assert_eq!(found[0].0, [vec![0, 2], vec![1]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     fn alike(&mut self, rows: &[u32], account: &Observed<'_>) {
         rows.iter().for_each(|row| self.row(*row as usize, account));
     }

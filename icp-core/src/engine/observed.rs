@@ -24,6 +24,13 @@ impl<O: Observer> Observer for Borrowed<'_, O> {
             observer.row(row, account);
         }
     }
+
+    // Without it the observer would get alike rows one by one.
+    fn alike(&mut self, rows: &[u32], account: &Observed<'_>) {
+        if let Some(observer) = &mut self.observer {
+            observer.alike(rows, account);
+        }
+    }
 }
 
 impl<O: Observer> Drop for Borrowed<'_, O> {

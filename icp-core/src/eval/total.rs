@@ -137,6 +137,27 @@ pub(super) fn otherwise(
     CardScore { score, bounds: None, coverage, tier }
 }
 
+/// The score alone with what one criterion adds replaced; on a percent scale of one bucket, the common case, without the other
+/// numbers.
+pub(super) fn score_with(card: &Card, scratch: &Scratch, replaced: &Replaced) -> Option<f64> {
+    let start = card.buckets.start;
+    let is_plain = card.limits.is_empty() && card.buckets.len() == 1 && replaced.bucket == start;
+    match card.scale {
+        ScalePlan::Percent if is_plain => {
+            let sums = if card.small {
+                to_large(scratch.small.get(start)?, *card.weights.first()?)
+            } else {
+                scratch.large.get(start).copied()?
+            };
+            let of = |total: Total| total.of(&sums) - total.of(&replaced.from) + total.of(&replaced.to);
+            let weight = of(Total::Weight);
+            let is_known = of(Total::Known) > 0 && weight > 0;
+            is_known.then(|| round_published(percent(of(Total::Points), weight).max(0.0)))
+        }
+        _ => scored(card, buckets(card, scratch, Some(replaced)), &scratch.flags).0,
+    }
+}
+
 /// The numbers of a scorecard. The tier is the one that the score reaches, whatever the status.
 pub(super) fn card_score(plan: &Plan, card: &Card, scratch: &mut Scratch) -> CardScore {
     match (&card.scale, card.small, card.buckets.start) {

@@ -1,7 +1,7 @@
 //! The score of an account without one of its criteria, from the sums that are there. Whoever tries criteria on a population
 //! asks here; it changes no status and no tier.
 
-use super::total::{Replaced, otherwise};
+use super::total::{Replaced, score_with};
 use super::{Scratch, outcome};
 use crate::plan::{Card, Plan, TOTALS};
 
@@ -11,5 +11,5 @@ pub(crate) fn score_without(plan: &Plan, card: &Card, scratch: &Scratch, criteri
     let own = plan.criteria.get(criterion)?;
     let from = own.totals(&outcome(plan, scratch, criterion));
     let replaced = Replaced { bucket: own.bucket, from, to: [0; TOTALS] };
-    otherwise(card, scratch, &scratch.flags, Some(&replaced)).score
+    score_with(card, scratch, &replaced)
 }

@@ -56,7 +56,8 @@ pub enum Top {
 /// let mut best = Best::parse("ltv:high, churned:no", Top::Share(0.5))?;
 /// best.add(&columns)?;
 /// let found = best.found();
-/// assert_eq!((0..4).map(|row| found.is_best(row)).collect::<Vec<_>>(), [Some(true), Some(false), Some(false), Some(true)]);
+/// // The third is ranked by `churned` alone, where it ties with the best.
+/// assert_eq!((0..4).map(|row| found.is_best(row)).collect::<Vec<_>>(), [Some(true), Some(false), Some(true), Some(false)]);
 /// assert!(found.says.starts_with("2 of 4 accounts are the best by ltv (high) and churned (no)"));
 /// let columns = columns.with("best", found.column())?;
 /// # let _ = columns;

@@ -76,7 +76,7 @@ pub enum EvidenceError {
         column: String,
         /// The row, from 0.
         row: usize,
-        /// What was expected.
+        /// The form that was expected.
         expected: &'static str,
     },
     /// An attribute that may lie in the future and is no date of the model.

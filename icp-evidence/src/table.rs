@@ -194,7 +194,7 @@ pub(crate) fn mean(mean: f64) -> String {
     format!("{}{}", if mean < 0.0 { "-" } else { "" }, grouped(mean.abs().round() as u64))
 }
 
-/// A text in lines of at most so many letters, broken between words.
+/// A text in lines of at most `columns` letters, broken between words.
 pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     if text.chars().count() <= columns {
         return vec![text.to_owned()];
@@ -216,7 +216,7 @@ pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// The sentences that matter and then tables, in lines of at most so many letters.
+/// The sentences that matter and then tables, in lines of at most `columns` letters.
 pub(crate) fn text_within(says: &[String], tables: &[Table], columns: usize) -> String {
     let lines = says.iter().flat_map(|says| wrapped(says, columns)).map(|line| line + "\n");
     let head: String = lines.collect();

@@ -40,7 +40,7 @@ pub struct Subject {
 /// A criterion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Criterion {
-    /// What it reads.
+    /// The attribute that it reads.
     pub subject: Subject,
     /// Its bands: numbers from the least, texts from the most points. Together they hold every value.
     pub bands: Vec<Band>,
@@ -57,7 +57,7 @@ pub struct Criterion {
 /// One side of a pair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
-    /// What it reads.
+    /// The attribute that it reads.
     pub subject: Subject,
     /// It holds where one of these does,
     pub cells: Vec<Cells>,
@@ -96,7 +96,7 @@ pub struct Tier {
 pub struct Line {
     /// The log odds of a score of 0.
     pub intercept: f64,
-    /// What a point adds.
+    /// How much each point adds.
     pub slope: f64,
 }
 

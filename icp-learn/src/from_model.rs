@@ -69,7 +69,7 @@ struct Gathering {
 ///     reader.add(&record, day);
 ///     facts.push(Fact { judged, day, weight: 1.0, account: None });
 /// }
-/// let (table, sources, left) = reader.finish(facts, |_, _| ()).unwrap();
+/// let (table, sources, left) = reader.finish(&facts, |_, _| ()).unwrap();
 /// assert_eq!((table.rows(), table.columns().len(), sources.len(), left.len()), (2, 2, 2, 0));
 /// ```
 #[derive(Debug)]
@@ -112,7 +112,7 @@ impl TableReader {
     /// As [`TableBuilder::build`].
     pub fn finish(
         self,
-        facts: Vec<Fact>,
+        facts: &[Fact],
         mut adjust: impl FnMut(&mut Column, &Source),
     ) -> Result<(Table, Vec<Source>, LeftOut), LearnError> {
         let mut builder = TableBuilder::new(facts.iter().map(|fact| fact.judged).collect());

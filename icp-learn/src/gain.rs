@@ -110,7 +110,7 @@ pub(crate) fn banded(sums: &FoldSums, rules: &Rules<'_>) -> Gained {
     Gained { shape: best, without, gain: HONEST * honest + (1.0 - HONEST) * all, alone: None }
 }
 
-/// What one slope times the bands that a feature has alone gains given another prediction; and the slope.
+/// The gain of one slope times the bands that a feature has alone, given another prediction; and the slope.
 pub(crate) fn sloped(sums: &FoldSums, alone: &Gained) -> (f64, f64) {
     let slope = |shape: &Shape, sums: &[Sums]| {
         let (mut up, mut down) = (0.0, 0.0);

@@ -172,7 +172,7 @@ pub struct Learned {
     pub card: Option<Card>,
     /// How much the number of rows allows.
     pub size: Size,
-    /// What the rows that are not won are.
+    /// The kind of rows that are not won.
     pub against: Against,
     /// The rows that were learned from.
     pub counts: Counts,

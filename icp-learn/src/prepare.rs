@@ -64,7 +64,7 @@ impl Prepared {
         let inner = folds(&won, groups.as_deref(), FOLDS, settings.seed ^ 0x1);
         let outer = folds(&won, groups.as_deref(), settings.folds.max(1), settings.seed ^ 0x2);
         let codes = codes.into_iter().map(Arc::new).collect();
-        let later = days.as_deref().map_or_else(Vec::new, later);
+        let later = days.as_deref().map_or_else(Vec::new, last_days);
         let all = Sample { codes, won, weight, inner, outer, later };
         let some = (all.rows() > FITTED).then(|| all.part(|row| row < FITTED));
         Ok(Self { features, all, some, groups, rows, days, effective, unit, columns, counts, size })
@@ -126,7 +126,7 @@ fn effective(weight: &[f64], groups: Option<&[u32]>) -> f64 {
 }
 
 /// The last 40 % of the days; rows without a day count as earlier.
-fn later(days: &[Option<i32>]) -> Vec<u8> {
+fn last_days(days: &[Option<i32>]) -> Vec<u8> {
     let mut known: Vec<i32> = days.iter().flatten().copied().collect();
     known.sort_unstable();
     let from = known.get(known.len() * 6 / 10).copied();

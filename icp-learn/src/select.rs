@@ -9,7 +9,7 @@ use crate::{Settings, threads};
 
 /// A column has to gain this much alone to be looked at.
 pub(crate) const SCREEN: f64 = 2.0;
-/// What a criterion has to gain in lean mode, and where one is not weak.
+/// The gain that a criterion needs in lean mode, and from which one is not weak.
 pub(crate) const SURE: f64 = 3.0;
 /// Rows of the rarer outcome from which bands are made given the other criteria.
 const GIVEN_FROM: u64 = 500;

@@ -38,7 +38,7 @@ pub struct Settings {
     pub pairs: bool,
     /// Whether only criteria that are sure are taken: each must gain 3 of log likelihood.
     pub lean: bool,
-    /// What the rows that are not won are.
+    /// The kind of rows that are not won.
     pub against: Against,
     /// How many permutations the signal test draws; 0 leaves it out.
     pub permutations: usize,

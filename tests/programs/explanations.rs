@@ -95,7 +95,7 @@ fn cells(line: &str) -> Vec<String> {
     while let Some(next) = rest.next() {
         match next {
             '"' if quoted && rest.peek() == Some(&'"') => {
-                cells.last_mut().unwrap().push(rest.next().unwrap())
+                cells.last_mut().unwrap().push(rest.next().unwrap());
             }
             '"' => quoted = !quoted,
             ',' if !quoted => cells.push(String::new()),

@@ -46,8 +46,7 @@ lost better, with an interval of the difference.
 "
 );
 
-pub(super) const DRIFT: &str = concat!(
-    "\
+pub(super) const DRIFT: &str = "\
 Examples:
   icp drift model.yaml last-year.csv this-year.csv
   icp drift model.yaml january.csv february.csv --outcome won -o drift.html
@@ -61,8 +60,7 @@ Exit codes:
   0  all is well
   1  a mistake in the model or in the accounts
   2  wrong usage, or a file that cannot be read or written
-  3  something asks for a review"
-);
+  3  something asks for a review";
 
 pub(super) const BACKTEST: &str = with_exit_codes!(
     "\

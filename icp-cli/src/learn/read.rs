@@ -109,8 +109,9 @@ pub(super) fn read(
         Judged::Open => fact,
         Judged::Won | Judged::Lost => Fact { judged, ..fact },
     });
-    let (table, sources, more) =
-        reader.finish(facts.collect(), |column, source| adjust(column, source)).map_err(refused)?;
+    let (table, sources, more) = reader
+        .finish(&facts.collect::<Vec<_>>(), |column, source| adjust(column, source))
+        .map_err(refused)?;
     let is_meant = |header: &String| !columns.contains(header) && !args.ignore.contains(header);
     let left = left.into_iter().filter(|(header, _)| is_meant(header)).chain(more).collect();
     Ok(Read { model, table, sources, left, invalid })

@@ -25,13 +25,7 @@ const SERIES: [f64; 12] = [
 /// infinite.
 pub(crate) fn exp2(exponent: f64) -> f64 {
     // Beyond these it is 0 or infinite anyhow; not a number stays what it is.
-    let exponent = if exponent < -1_100.0 {
-        -1_100.0
-    } else if exponent > 1_100.0 {
-        1_100.0
-    } else {
-        exponent
-    };
+    let exponent = exponent.clamp(-1_100.0, 1_100.0);
     let whole = (exponent + 0.5).floor();
     let part = exponent - whole;
     // The product with the logarithm, and what it was rounded by.

@@ -25,7 +25,7 @@ impl Scale {
     pub(super) fn ticks(self, most: usize) -> Vec<f64> {
         let (low, high) = self.from;
         let rough = (high - low) / most.max(1) as f64;
-        let power = 10f64.powf(rough.log10().floor());
+        let power = libm::pow(10.0, libm::log10(rough).floor());
         let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|step| *step >= rough);
         let step = step.unwrap_or(power * 10.0);
         let first = (low / step).ceil() as i64;

@@ -44,7 +44,7 @@ impl Sums {
     }
 }
 
-/// What bands are allowed.
+/// The bands that are allowed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules<'a> {
     /// Whether a band is a run of codes; otherwise codes are ordered by their values.

@@ -71,7 +71,7 @@ pub(super) fn sentences(learned: &Learned, naming: Naming<'_>) -> Vec<String> {
     }
     match learned.size {
         Size::None => {
-            out.push("There are too few accounts to learn from: fill in a template by hand.".to_owned())
+            out.push("There are too few accounts to learn from: fill in a template by hand.".to_owned());
         }
         Size::Few => out.push("There are few accounts: take every criterion as a hypothesis.".to_owned()),
         Size::Joint => {}

@@ -7,7 +7,7 @@ use super::bands::{cells, interval};
 use super::build::{Subjects, fate};
 use crate::from_model::LeftOut;
 use crate::labels::tier_id;
-use crate::{Against, Counts, Naming, Size};
+use crate::{Against, Counts, MissingBand, Naming, Size};
 
 pub(super) fn json(subjects: &Subjects<'_>, left: &LeftOut, naming: Naming<'_>) -> String {
     let learned = subjects.learned;
@@ -52,6 +52,14 @@ fn counts(counts: &Counts) -> Value {
         "high": within.map(|within| within.high)})
 }
 
+/// An object with more keys.
+fn with<const N: usize>(mut object: Value, more: [(&str, Value); N]) -> Value {
+    if let Some(object) = object.as_object_mut() {
+        object.extend(more.map(|(key, value)| (key.to_owned(), value)));
+    }
+    object
+}
+
 fn tiers(subjects: &Subjects<'_>) -> Vec<Value> {
     let learned = subjects.learned;
     let judged = learned.judged.as_ref().map(|judged| judged.tiers.as_slice()).unwrap_or_default();
@@ -69,14 +77,11 @@ fn criteria(subjects: &Subjects<'_>) -> Vec<Value> {
     let criteria = subjects.learned.card.iter().flat_map(|card| &card.criteria);
     let one = |criterion: &crate::Criterion| {
         let bands = criterion.bands.iter().map(|band| {
-            let mut value = counts(&band.counts);
-            value["band"] = json!(cells(subjects, criterion.subject, &band.cells));
-            value["points"] = json!(band.points);
-            value
+            let cells = cells(subjects, criterion.subject, &band.cells);
+            with(counts(&band.counts), [("band", json!(cells)), ("points", json!(band.points))])
         });
-        let mut missing = counts(&criterion.missing.counts);
-        missing["points"] = json!(criterion.missing.points);
-        missing["own"] = json!(criterion.missing.own);
+        let MissingBand { points, own, counts: rows } = &criterion.missing;
+        let missing = with(counts(rows), [("points", json!(points)), ("own", json!(own))]);
         json!({"column": subjects.name(criterion.subject), "gain": criterion.gain, "weak": criterion.weak, "given": criterion.given,
             "bands": bands.collect::<Vec<_>>(), "missing": missing})
     };

@@ -7,6 +7,7 @@ mod given;
 mod joining;
 mod learning;
 pub(crate) mod reading;
+mod tuning;
 mod writing;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub(crate) use self::given::Given;
 pub(crate) use self::joining::Joining;
 pub(crate) use self::learning::Learn;
 pub(crate) use self::reading::{Invalid, Reading, date};
+pub(crate) use self::tuning::{Only, Tune};
 pub(crate) use self::writing::{Icps, Writing};
 use crate::accounts::ReadOptions;
 use crate::failure::Failure;
@@ -207,6 +209,8 @@ pub(crate) enum Command {
     Test(Test),
     /// Learn a first model from accounts that were won and lost
     Learn(Box<Learn>),
+    /// Find better weights, points and tier cuts for a model, and leave its rules alone
+    Tune(Box<Tune>),
     /// Print the JSON Schema of the model document, for editors
     Schema(SchemaOf),
 }

@@ -131,7 +131,7 @@ impl Document {
     }
 
     /// The text as positions count it: without a byte-order mark.
-    fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         let text = utf8(&self.bytes).unwrap_or_default();
         text.strip_prefix('\u{feff}').unwrap_or(text)
     }

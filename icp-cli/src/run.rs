@@ -30,6 +30,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => return check::run(args),
         Command::Test(args) => return cases::run(args),
         Command::Learn(args) => learn::run(args),
+        Command::Tune(args) => evidence::tune(args),
         Command::Schema(args) => schema::run(args.source),
     };
     match done {

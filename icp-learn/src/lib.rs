@@ -41,6 +41,7 @@ mod suspect;
 mod table;
 mod threads;
 mod tiers;
+mod tune;
 mod warning;
 mod words;
 
@@ -56,5 +57,6 @@ pub use learned::{ColumnStory, CrossAuc, Fate, Judgement, Late, Learned, Signal,
 pub use report::Report;
 pub use settings::{Against, Points, Settings};
 pub use table::{Cells, Column, Direction, Judged, MISSING, Table, TableBuilder, Values};
+pub use tune::{Amount, Change, Gain, Trial, Tune, TuneError, Tuned, TunedTier, Tuner};
 pub use warning::Warning;
 pub use words::scalar as yaml_text;

@@ -58,6 +58,11 @@ pub(crate) fn add(sum: Counts, more: &Counts) -> Counts {
 
 /// Tiers of scores, the best first. The first tier of scores is the last.
 pub(crate) fn tiers(by_score: &ByScore) -> Vec<Tier> {
+    tiers_at_most(by_score, TIERS)
+}
+
+/// The same with another number of tiers at most.
+pub(crate) fn tiers_at_most(by_score: &ByScore, most: usize) -> Vec<Tier> {
     let total = by_score.total();
     let Some(base) = total.rate() else { return Vec::new() };
     // Scores in groups of about equal counts, so that the program is small.
@@ -83,7 +88,7 @@ pub(crate) fn tiers(by_score: &ByScore) -> Vec<Tier> {
         is_ordered: true,
         direction: Direction::Rising,
         min_rows: (total.rows as f64 * SHARE).max(1.0),
-        max_bands: TIERS,
+        max_bands: most,
         forced: None,
     };
     let ends = ends(&sums, &rules);

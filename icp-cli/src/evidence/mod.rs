@@ -1,4 +1,5 @@
-//! `icp report`, `compare`, `drift` and `backtest`: a population is read as `icp score` reads it, and `icp-evidence` counts and judges it.
+//! `icp report`, `compare`, `drift`, `backtest` and `tune`: a population is read as `icp score` reads it; `icp-evidence` counts and judges
+//! it, `icp-learn` tunes.
 
 mod backtest;
 mod best;
@@ -6,11 +7,13 @@ mod compare;
 mod drift;
 mod read;
 mod report;
+mod tune;
 
 pub(crate) use backtest::run as backtest;
 pub(crate) use compare::run as compare;
 pub(crate) use drift::run as drift;
 pub(crate) use report::run as report;
+pub(crate) use tune::run as tune;
 
 use std::path::Path;
 

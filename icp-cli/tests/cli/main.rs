@@ -40,5 +40,6 @@ mod score;
 mod sheets;
 mod sources;
 mod support;
+mod tune;
 mod values;
 mod writing;

@@ -6,6 +6,7 @@ mod bounds;
 mod candidate;
 mod fraction;
 mod goal;
+mod items;
 mod line;
 mod named;
 mod order;
@@ -14,9 +15,13 @@ mod relations;
 mod search;
 mod solve;
 mod state;
+mod texts;
 mod widen;
 mod words;
 
 pub use answer::{Change, ChangeSet, Changes, USUAL_CHANGES};
 pub(crate) use answer::{ChangesInput, find};
 pub use goal::{Goal, Wanted};
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,12 @@ pub(super) struct Named<'d> {
     pub(super) values: Vec<&'d str>,
     /// Phrases that are looked for at the beginning, within, and at the end of a text.
     pub(super) phrases: [Vec<&'d str>; 3],
+    /// Patterns that are looked for in a text.
+    pub(super) patterns: Vec<&'d str>,
+    /// Where there are patterns, texts that the attribute and other icps name.
+    pub(super) elsewhere: Vec<&'d str>,
+    /// Whether it counts the items of a set.
+    pub(super) is_counted: bool,
     /// Lists of items of which one rule may want all.
     pub(super) lists: Vec<Vec<&'d str>>,
     pub(super) events: Vec<&'d str>,
@@ -24,6 +30,27 @@ pub(super) struct Named<'d> {
 impl<'d> Named<'d> {
     /// Everything that an icp names, an entry for each attribute of the model.
     pub(super) fn of(definition: &'d Definition, icp: &'d Icp) -> Vec<Self> {
+        let mut all = Self::by_icp(definition, icp);
+        if all.iter().all(|named| named.patterns.is_empty()) {
+            return all;
+        }
+        let others = definition.icps.iter().filter(|other| other.id != icp.id);
+        let others: Vec<Vec<Self>> = others.map(|other| Self::by_icp(definition, other)).collect();
+        for (at, (named, attribute)) in all.iter_mut().zip(&definition.attributes).enumerate() {
+            if named.patterns.is_empty() {
+                continue;
+            }
+            let synonyms = attribute.synonyms.iter().flat_map(|(text, of)| std::iter::once(text).chain(of));
+            let own = attribute.values.iter().chain(synonyms).map(|text| &**text);
+            let by_others = others.iter().filter_map(|other| other.get(at));
+            let by_others =
+                by_others.flat_map(|other| other.values.iter().chain(other.phrases.iter().flatten()));
+            own.chain(by_others.copied()).for_each(|text| add(&mut named.elsewhere, text));
+        }
+        all
+    }
+
+    fn by_icp(definition: &'d Definition, icp: &'d Icp) -> Vec<Self> {
         let mut all: Vec<Self> = definition.attributes.iter().map(|_| Self::default()).collect();
         let mut visit =
             |condition: &'d Condition| tests(condition, &mut |at, test| add_test(&mut all, at, test));
@@ -104,20 +131,15 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
             | SetTest::HasNone(items)
             | SetTest::HasAtLeast { of: items, .. },
         ) => named.add_list(&items.items),
+        Test::Size(_) => named.is_counted = true,
         Test::Happened(happened) => match &happened.events {
             EventNames::One(name) => add(&mut named.events, name),
             EventNames::AnyOf(names) => names.items.iter().for_each(|name| add(&mut named.events, name)),
             EventNames::Any => named.any_event = true,
         },
         Test::Compare { other, .. } => named.others.push(*other),
-        // A text that fits a pattern is not made up.
-        Test::Text(TextTest::Matches(_)) => {}
-        Test::Known(_)
-        | Test::Number(_)
-        | Test::Length(_)
-        | Test::Size(_)
-        | Test::Date(_)
-        | Test::Bool(_) => {}
+        Test::Text(TextTest::Matches(pattern)) => add(&mut named.patterns, pattern),
+        Test::Known(_) | Test::Number(_) | Test::Length(_) | Test::Date(_) | Test::Bool(_) => {}
     }
 }
 

@@ -234,30 +234,42 @@ fn phrases(held: &[Box<str>]) -> Sentence {
     list(held.iter().map(|one| phrase(one)), Joint::And)
 }
 
-/// Items that come, and items that go.
-type Ways<'a> = (&'a [Box<str>], &'a [Box<str>]);
+/// Items that come, items that go, and how many others come or go.
+type Ways<'a> = (&'a [Box<str>], &'a [Box<str>], i32);
 
 /// Items that come and go: of each way the least.
 fn items(found: &[Candidate]) -> Vec<Sentence> {
     let mut ways: Vec<Ways<'_>> = Vec::new();
     for one in found {
-        let What::Items(added, dropped) = &one.what else { continue };
-        let is_more = |(less, gone): &Ways<'_>| {
-            less.iter().all(|item| added.contains(item)) && gone.iter().all(|item| dropped.contains(item))
+        let What::Items(added, dropped, others) = &one.what else { continue };
+        let is_more = |(less, gone, few): &Ways<'_>| {
+            let more = if *few < 0 { *others..=0 } else { 0..=*others };
+            less.iter().all(|item| added.contains(item))
+                && gone.iter().all(|item| dropped.contains(item))
+                && (*few == 0 || more.contains(few))
         };
         if !ways.iter().any(is_more) {
-            ways.push((added, dropped));
+            ways.push((added, dropped, *others));
         }
     }
-    let named = |items: &[Box<str>]| list(items.iter().map(|item| value(item)), Joint::And);
+    let named = |items: &[Box<str>], others: i32, which: &str| {
+        let counted = (others > 0).then(|| {
+            let items = if others == 1 { "item" } else { "items" };
+            Sentence::new(&format!("{others} {which} {items}"))
+        });
+        let all: Vec<Sentence> = items.iter().map(|item| value(item)).chain(counted).collect();
+        (!all.is_empty()).then(|| list(all.into_iter(), Joint::And))
+    };
     let mut parts: Vec<Sentence> = ways
         .into_iter()
-        .map(|(added, dropped)| match (added.is_empty(), dropped.is_empty()) {
-            (false, true) => Sentence::new("with ").then(named(added)),
-            (true, false) => Sentence::new("without ").then(named(dropped)),
-            (true, true) => Sentence::new("as it is"),
-            (false, false) => {
-                Sentence::new("with ").then(named(added)).ours(" and without ").then(named(dropped))
+        .map(|(added, dropped, others)| {
+            match (named(added, others, "more"), named(dropped, -others, "other")) {
+                (Some(added), None) => Sentence::new("with ").then(added),
+                (None, Some(dropped)) => Sentence::new("without ").then(dropped),
+                (None, None) => Sentence::new("as it is"),
+                (Some(added), Some(dropped)) => {
+                    Sentence::new("with ").then(added).ours(" and without ").then(dropped)
+                }
             }
         })
         .collect();

@@ -43,6 +43,14 @@ pub(crate) fn surely_fits(assessment: &AssessmentData, icp: &IcpAssessment) -> b
         && Reach::of(icp).is_some_and(|reach| reach.worst <= reach.qualifying)
 }
 
+/// Whether an account that does not fit as far as is known may turn out to.
+pub(crate) fn may_fit(icp: &IcpAssessment) -> bool {
+    icp.status == IcpStatus::Unqualified
+        && !required_is_unmet(icp)
+        && !icp.missing.is_empty()
+        && Reach::of(icp).is_some_and(|reach| reach.best <= reach.qualifying)
+}
+
 /// Whether a required criterion is not met: no value for anything else can change that.
 pub(crate) fn required_is_unmet(icp: &IcpAssessment) -> bool {
     match icp.reason.code {

@@ -34,7 +34,7 @@ pub use card::{
     Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, EventCount, LimitNote,
     ScaleNote, Signal, Tally, TierNote,
 };
-pub(crate) use certain::{Reach, required_is_unmet, surely_fits};
+pub(crate) use certain::{Reach, may_fit, required_is_unmet, surely_fits};
 pub(crate) use clipped::Clipped;
 pub use decisive::Decisive;
 pub(crate) use derived::derived;

@@ -90,15 +90,22 @@ pub(super) fn entry(kind: Option<AttributeType>, text: &str) -> Sentence {
     }
 }
 
-/// Pairs of a number and an amount, with straight lines between them.
+/// Numbers and their amounts, with straight lines between them: `in a straight line between: nothing at 20; all of it from 200
+/// to 500`.
 fn line(definition: &Definition, attribute: usize, ratings: &[(f64, Micro)], unit: Unit) -> Sentence {
     let unit_of = definition.attributes.get(attribute).and_then(|found| found.unit.as_deref());
-    let pairs = ratings.iter().map(|(x, rating)| {
-        let x = Sentence::new(&grouped(*x));
-        let x = unit_of.map_or_else(|| x.clone(), |unit| x.clone().ours(" ").theirs(unit));
-        x.ours(": ").ours(&amount(*rating, unit))
-    });
-    Sentence::default().list(pairs, usize::MAX, "; ").ours("; in a straight line between")
+    let level = |run: &[(f64, Micro)]| {
+        let ((low, rating), (high, _)) = (run.first()?, run.last()?);
+        let place = match run.len() {
+            1 => format!(" at {}", grouped(*low)),
+            _ => format!(" from {} to {}", grouped(*low), grouped(*high)),
+        };
+        let words = Sentence::new(&amount(*rating, unit)).ours(&place);
+        Some(unit_of.map_or_else(|| words.clone(), |unit| words.clone().ours(" ").theirs(unit)))
+    };
+    let levels: Vec<Sentence> =
+        ratings.chunk_by(|(_, one), (_, next)| one == next).filter_map(level).collect();
+    Sentence::new("in a straight line between: ").list(levels.into_iter(), usize::MAX, "; ")
 }
 
 /// The amounts for the items of a set, or the phrases of a text, that are there.

@@ -159,7 +159,7 @@ fn every_rule_says_what_it_gives() {
         (r#""table": {"attribute": "tools", "ratings": {"a": 1}}"#, "100 %; tools: the best of a: all of it"),
         (
             r#""curve": {"attribute": "size", "ratings": [[0, 0], [10000, 1]]}"#,
-            "100 %; Size: 0 people: nothing; 10,000 people: all of it; in a straight line between",
+            "100 %; Size: in a straight line between: nothing at 0 people; all of it at 10,000 people",
         ),
         (
             r#""per_match": {"attribute": "about", "of": ["AI", "data"], "rating_each": 0.4}, "applies_when": {"paid": true}"#,

@@ -3,9 +3,10 @@
 
 use super::{Block, Document, Sentence, number};
 use crate::assess::{
-    AssessmentData, CardAssessment, IcpAssessment, NextTier, ScaleNote, required_is_unmet, surely_fits,
+    AssessmentData, CardAssessment, IcpAssessment, NextTier, ScaleNote, may_fit, required_is_unmet,
+    surely_fits,
 };
-use crate::eval::{IcpStatus, ReasonCode};
+use crate::eval::{AdjustmentKind, IcpStatus, ReasonCode};
 
 /// The most reasons, labels or teams in one sentence.
 pub(super) const IN_A_SENTENCE: usize = 5;
@@ -20,10 +21,9 @@ pub(super) fn headline(assessment: &AssessmentData, main: &IcpAssessment, docume
     let mut words = Sentence::default();
     let count = assessment.icps.len();
     if main.status != IcpStatus::Qualified && count > 1 {
-        let unsure = assessment
-            .icps
-            .iter()
-            .any(|icp| icp.status == IcpStatus::InsufficientData || surely_fits(assessment, icp));
+        let unsure = assessment.icps.iter().any(|icp| {
+            icp.status == IcpStatus::InsufficientData || surely_fits(assessment, icp) || may_fit(icp)
+        });
         let so_far = if unsure { " so far" } else { "" };
         words = words.ours(&format!("Fits none of the {count} profiles{so_far}. "));
     }
@@ -39,10 +39,11 @@ pub(super) fn headline(assessment: &AssessmentData, main: &IcpAssessment, docume
         }
         IcpStatus::Unqualified => {
             let opening = if count > 1 { "For " } else { "Does not fit " };
+            let so_far = if count == 1 && may_fit(main) { " so far: " } else { ": " };
             words
                 .ours(opening)
                 .then(name(main))
-                .ours(": ")
+                .ours(so_far)
                 .then(unqualified(main, main.to_next_tier.as_ref()))
         }
         IcpStatus::Disqualified => {
@@ -74,7 +75,10 @@ pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentenc
             words.ours(" will fit whatever is found: ").then(graded(&icp.fit, "so far the score is ", None))
         }
         IcpStatus::Qualified => words.ours(" fits too: ").then(graded(&icp.fit, "", None)),
-        IcpStatus::Unqualified => words.ours(" does not fit: ").then(unqualified(icp, None)),
+        IcpStatus::Unqualified => {
+            let so_far = if may_fit(icp) { " so far" } else { "" };
+            words.ours(&format!(" does not fit{so_far}: ")).then(unqualified(icp, None))
+        }
         IcpStatus::Disqualified => words.ours(" is excluded: ").then(excluded(icp)),
         IcpStatus::InsufficientData => words.ours(" is open: ").then(in_the_way(icp)),
     }
@@ -84,7 +88,7 @@ pub(super) fn other(assessment: &AssessmentData, icp: &IcpAssessment) -> Sentenc
 pub(super) fn intent(card: &CardAssessment, stage: Option<&str>) -> Sentence {
     let words = graded(card, "Score ", None);
     let words = match to_next(card) {
-        Some((from, tier)) => words.ours(&format!("; {} short of ", short(from))).theirs(tier).ours("."),
+        Some((short, tier)) => words.then(away(card, short, tier)).ours("."),
         None => words.ours("."),
     };
     match stage {
@@ -130,9 +134,7 @@ fn graded(card: &CardAssessment, opening: &str, next: Option<&NextTier>) -> Sent
         words = words.ours(", ").theirs(name);
     }
     match next {
-        Some(next) if next.short > 0.0 => {
-            words.ours(&format!("; {} short of ", short(next.short))).theirs(&next.tier)
-        }
+        Some(next) if next.short > 0.0 => words.then(away(card, next.short, &next.tier)),
         Some(next) => {
             words.ours("; the score is enough for ").theirs(&next.tier).ours(", which asks for more")
         }
@@ -140,9 +142,25 @@ fn graded(card: &CardAssessment, opening: &str, next: Option<&NextTier>) -> Sent
     }
 }
 
-/// A distance: never shown as 0.
-fn short(distance: f64) -> String {
-    number::input(distance)
+/// The distance to a tier, never shown as 0: `; 12 short of A`. Where the score was raised, what it came to counts, since that is
+/// what has to grow: `; 43.9 short of A, counted from -18.9`.
+fn away(card: &CardAssessment, short: f64, tier: &str) -> Sentence {
+    match raised_from(card) {
+        Some((from, by)) => Sentence::new(&format!("; {} short of ", number::plain(short + by)))
+            .theirs(tier)
+            .ours(&format!(", counted from {}", number::plain(from))),
+        None => Sentence::new(&format!("; {} short of ", number::input(short))).theirs(tier),
+    }
+}
+
+/// The number that the floor of a scorecard, or a limit, has raised to the score, and by how much.
+fn raised_from(card: &CardAssessment) -> Option<(f64, f64)> {
+    let of_the_whole = || card.adjustments.iter().filter(|acted| acted.dimension.is_none());
+    let only_raised =
+        of_the_whole().all(|acted| matches!(acted.kind, AdjustmentKind::Min | AdjustmentKind::AtLeast));
+    let (from, to) = (of_the_whole().next()?.from, of_the_whole().last()?.to);
+    let by = to - from;
+    (only_raised && number::plain(by) != "0").then_some((from, by))
 }
 
 fn unqualified(icp: &IcpAssessment, next: Option<&NextTier>) -> Sentence {

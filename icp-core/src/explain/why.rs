@@ -1,6 +1,6 @@
 //! The chapter "Why": exclusions with the values that hold them up, criteria, floors and caps.
 
-use super::criteria::criteria;
+use super::criteria::{criteria, label};
 use super::summary::IN_A_SENTENCE;
 use super::values::input;
 use super::{Document, Sentence, number};
@@ -66,7 +66,7 @@ fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
         if is_one_word { Sentence::of(name) } else { Sentence::new("\"").theirs(name).ours("\"") }
     };
     let subject = match &acted.dimension {
-        Some(id) => Sentence::new("Dimension ").then(name(id)),
+        Some(id) => Sentence::new("Dimension ").then(name(id)).then(held(card, id)),
         None => Sentence::new("The score"),
     };
     let note = acted.limit.and_then(|at| card.note.limits.get(at)?.description.as_deref());
@@ -87,4 +87,14 @@ fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
         Some(note) => words.reason(note).ours("."),
         None => words,
     }
+}
+
+/// The criteria of a dimension: ` (trade, size)`.
+fn held(card: &CardAssessment, id: &str) -> Sentence {
+    let labels: Vec<_> =
+        card.criteria.iter().filter(|one| one.dimension.as_deref() == Some(id)).map(label).collect();
+    if labels.is_empty() {
+        return Sentence::default();
+    }
+    Sentence::new(" (").list(labels.into_iter(), 2 * IN_A_SENTENCE, ", ").ours(")")
 }

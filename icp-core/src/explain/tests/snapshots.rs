@@ -120,7 +120,7 @@ Why
  ? Resale          0 to 13.33  partner not known; per_head 0
                                wanted at least 100,000; counts only where
                                  partner is yes
-Dimension firm came to -60 of 100 and counts as 0.
+Dimension firm (Company size, Revenue) came to -60 of 100 and counts as 0.
 
 Intent
 Score open, 5 to 30.
@@ -267,8 +267,9 @@ Why
                                    minus 100 %
  + Fresh money   13.33 of 13.33  last_round_on 2026-11-01
                                  wanted within the last 6 months
-Only the required criterion Revenue keeps it out. Any one of Revenue, Stack at
-its most brings it to tier B.
+Only the required criterion Revenue keeps it out. Revenue at its most brings it
+to tier B. At its most, Stack would bring its score to tier B, and it would
+still be kept out.
 
 Intent
 Score 5 of 30, tier cold; 15 short of hot.
@@ -313,7 +314,7 @@ Why
  + Fresh money    20 of 20  last_round_on 2026-11-01
                             wanted within the last 6 months
 Does not apply: Resale.
-Dimension firm came to -60 of 100 and counts as 0.
+Dimension firm (Company size, Revenue) came to -60 of 100 and counts as 0.
 
 Intent
 Score 5 of 30, tier cold; 15 short of hot.
@@ -358,8 +359,8 @@ Formulas
 - per_head = arr / employees; with arr 12,000,000, employees 3000 it is 4000
 
 Other profiles
-- Mid-market B2B SaaS does not fit: 37.33 of 100 (37.33 to 64 when everything is
-  known), tier C, Poor fit
+- Mid-market B2B SaaS does not fit so far: 37.33 of 100 (37.33 to 64 when
+  everything is known), tier C, Poor fit
 ";
     says(&assess(SAAS, account), text);
 }

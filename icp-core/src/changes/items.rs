@@ -66,7 +66,7 @@ impl Source<'_> {
         let listed = self.attribute.values.iter().cloned();
         let made = (1..).map(|number| format!("item {number}").into());
         let mut seen: Vec<String> = items.others.clone();
-        let mut is_new = |item: &Box<str>| {
+        let mut is_new = |item: &str| {
             let folded = items.folded(item);
             let is_new = !items.names(item) && !seen.contains(&folded);
             seen.push(folded);

@@ -158,7 +158,7 @@ fn raised_from(card: &CardAssessment) -> Option<(f64, f64)> {
     let of_the_whole = || card.adjustments.iter().filter(|acted| acted.dimension.is_none());
     let only_raised =
         of_the_whole().all(|acted| matches!(acted.kind, AdjustmentKind::Min | AdjustmentKind::AtLeast));
-    let (from, to) = (of_the_whole().next()?.from, of_the_whole().last()?.to);
+    let (from, to) = (of_the_whole().next()?.from, of_the_whole().next_back()?.to);
     let by = to - from;
     (only_raised && number::plain(by) != "0").then_some((from, by))
 }

@@ -79,4 +79,74 @@ pub enum LearnError {
         /// The reason.
         why: &'static str,
     },
+    /// A column that is named and not there.
+    #[error("there is no column `{name}`")]
+    NoColumn {
+        /// The name.
+        name: String,
+        /// The column with the nearest name.
+        near: Option<String>,
+        /// The names of all columns.
+        columns: String,
+    },
+    /// A column of days in which no days are read.
+    #[error("column `{0}` has no days that are read")]
+    NoDays(String),
+    /// A weight that is no number.
+    #[error("weight, row {row}: a weight is a number, not `{found}`")]
+    NoWeight {
+        /// The row, from 0.
+        row: usize,
+        /// The value.
+        found: String,
+    },
+    /// An outcome that cannot be read.
+    #[error("{0}")]
+    Outcome(String),
+    /// Bands that are to be kept, of which no column has one.
+    #[error("the model whose bands are to be kept has no bands of a column of these accounts")]
+    NothingKept,
+    /// A text that is no scale of points.
+    #[error("points are written like 0..20 or total:100, not `{0}`")]
+    NoPoints(String),
+    /// A text that is no direction.
+    #[error("`{0}` is no direction: it is auto, always or never, and for one column also rising or falling")]
+    NoDirection(String),
+}
+
+impl LearnError {
+    /// A stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Length { .. } => "learn.length",
+            Self::Twice(_) => "learn.twice",
+            Self::NotFinite { .. } => "learn.not_finite",
+            Self::Code { .. } => "learn.code",
+            Self::Weight { .. } | Self::NoWeight { .. } => "learn.weight",
+            Self::OneClass { .. } => "learn.one_class",
+            Self::NoColumns => "learn.no_columns",
+            Self::TooLarge(_) => "learn.too_large",
+            Self::Setting { .. } | Self::NoPoints(_) | Self::NoDirection(_) => "learn.setting",
+            Self::Keep { .. } | Self::NothingKept => "learn.keep",
+            Self::NoColumn { .. } => "learn.no_column",
+            Self::NoDays(_) => "learn.no_days",
+            Self::Outcome(_) => "learn.outcome",
+        }
+    }
+
+    /// The way out, where the message does not say it.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::NoColumn { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
+            Self::NoColumn { near: None, columns, .. } => Some(format!("the columns are {columns}")),
+            Self::NoDays(_) => Some(
+                "days are written alike in all rows, such as 2026-11-21; `icp init` says how a column is read"
+                    .to_owned(),
+            ),
+            Self::NothingKept => Some(
+                "bands that can be kept look at one attribute, by `gte` and `lt` or by `in` and `is`".to_owned(),
+            ),
+            _ => None,
+        }
+    }
 }

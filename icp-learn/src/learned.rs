@@ -189,3 +189,16 @@ pub struct Learned {
     /// Everything that was suspicious.
     pub warnings: Vec<Warning>,
 }
+
+impl Learned {
+    /// Whether the test found a signal, or was not made.
+    pub fn is_sure(&self) -> bool {
+        self.signal.is_none_or(|signal| signal.is_found())
+    }
+
+    /// Why there is no model that can be trusted.
+    pub fn why_nothing(&self) -> String {
+        let reasons: Vec<String> = self.warnings.iter().take(1).map(ToString::to_string).collect();
+        format!("nothing was learned: {}", reasons.join("; "))
+    }
+}

@@ -11,6 +11,25 @@ pub enum Points {
     Total(u32),
 }
 
+impl Points {
+    /// Reads `0..20` for at most 20 each criterion, and `total:100` for all together.
+    ///
+    /// # Errors
+    /// [`LearnError::NoPoints`] for any other text.
+    ///
+    /// ```
+    /// use icp_learn::Points;
+    /// assert_eq!((Points::parse("0..20"), Points::parse("total:100")), (Ok(Points::UpTo(20)), Ok(Points::Total(100))));
+    /// assert!(["20", "1..20", "total:x", ""].iter().all(|text| Points::parse(text).is_err()));
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, LearnError> {
+        let number = |text: &str| text.trim().parse::<u32>().ok();
+        let up_to = text.strip_prefix("0..").and_then(number).map(Self::UpTo);
+        let total = text.strip_prefix("total:").and_then(number).map(Self::Total);
+        up_to.or(total).ok_or_else(|| LearnError::NoPoints(text.to_owned()))
+    }
+}
+
 /// The population that the rows that are not won come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Against {

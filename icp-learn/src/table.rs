@@ -69,6 +69,29 @@ pub enum Direction {
     Never,
 }
 
+impl Direction {
+    /// Reads a word; `rising` and `falling` are of one column.
+    ///
+    /// # Errors
+    /// [`LearnError::NoDirection`] for any other word.
+    ///
+    /// ```
+    /// use icp_learn::Direction;
+    /// assert_eq!((Direction::parse("auto", false), Direction::parse("rising", true)), (Ok(Direction::Auto), Ok(Direction::Rising)));
+    /// assert!(Direction::parse("rising", false).is_err() && Direction::parse("up", true).is_err());
+    /// ```
+    pub fn parse(word: &str, of_column: bool) -> Result<Self, LearnError> {
+        match (word, of_column) {
+            ("auto", _) => Ok(Self::Auto),
+            ("always", _) => Ok(Self::Always),
+            ("never", _) => Ok(Self::Never),
+            ("rising", true) => Ok(Self::Rising),
+            ("falling", true) => Ok(Self::Falling),
+            _ => Err(LearnError::NoDirection(word.to_owned())),
+        }
+    }
+}
+
 /// The values of a band.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cells {

@@ -119,10 +119,7 @@ pub(crate) struct Learn {
 }
 
 fn points(text: &str) -> Result<Points, String> {
-    let number = |text: &str| text.trim().parse::<u32>().ok();
-    let up_to = text.strip_prefix("0..").and_then(number).map(Points::UpTo);
-    let total = text.strip_prefix("total:").and_then(number).map(Points::Total);
-    up_to.or(total).ok_or_else(|| "it is written like 0..20 or total:100".to_owned())
+    Points::parse(text).map_err(|_| "it is written like 0..20 or total:100".to_owned())
 }
 
 fn monotone(text: &str) -> Result<(Option<String>, Direction), String> {
@@ -130,15 +127,9 @@ fn monotone(text: &str) -> Result<(Option<String>, Direction), String> {
         Some((column, word)) => (Some(column.to_owned()), word),
         None => (None, text),
     };
-    let way = match (word, &column) {
-        ("auto", _) => Direction::Auto,
-        ("always", _) => Direction::Always,
-        ("never", _) => Direction::Never,
-        ("rising", Some(_)) => Direction::Rising,
-        ("falling", Some(_)) => Direction::Falling,
-        _ => return Err("auto, always or never, or COLUMN=rising, falling, always, never".to_owned()),
-    };
-    Ok((column, way))
+    let way = Direction::parse(word, column.is_some());
+    let wrong = |_| "auto, always or never, or COLUMN=rising, falling, always, never".to_owned();
+    way.map(|way| (column, way)).map_err(wrong)
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ mod settings;
 
 use std::path::Path;
 
-use icp_learn::{Learned, Naming, Report, document, learn};
+use icp_learn::{Naming, Report, document, learn};
 
-use self::read::{read, refused};
+use self::read::{Read, read, refused};
 use crate::args::Learn;
 use crate::failure::Failure;
 use crate::notice::tell;
@@ -21,11 +21,8 @@ use crate::today::today;
 pub(crate) fn run(args: &Learn) -> Result<(), Failure> {
     stop::watch();
     let settings = settings::settings(args);
-    let mut adjust = settings::Adjust::new(args)?;
-    let read =
-        read(args, args.as_of.unwrap_or_else(today), &mut |column, source| adjust.apply(column, source))?;
-    adjust.finish()?;
-    let learned = learn(&read.table, &settings).map_err(refused)?;
+    let Read { model: reader, read } = read(args, args.as_of.unwrap_or_else(today))?;
+    let learned = learn(&read.table, &settings).map_err(|error| refused(args, error))?;
     let (model, icp) = names(&args.accounts);
     let accounts = shown(&args.accounts.display().to_string()).into_owned();
     let naming = Naming {
@@ -34,7 +31,7 @@ pub(crate) fn run(args: &Learn) -> Result<(), Failure> {
         accounts: &accounts,
         outcome: args.outcome.as_deref().unwrap_or("best customers"),
     };
-    let text = document(&learned, &read.table, &read.sources, read.model.definition(), naming);
+    let text = document(&learned, &read.table, &read.sources, reader.definition(), naming);
     if read.invalid > 0 {
         tell(&format!("{} could not be read and count as missing", count(read.invalid, "value")));
     }
@@ -43,13 +40,13 @@ pub(crate) fn run(args: &Learn) -> Result<(), Failure> {
         write_report(&report, path, &args.accounts)?;
     }
     match text {
-        Some(text) if is_sure(&learned) || args.without_signal => {
+        Some(text) if learned.is_sure() || args.without_signal => {
             let mut output = Output::open(args.output.as_deref(), &[&args.accounts])?;
             output.line(text.trim_end())?;
             output.finish()?;
             told(args, &report)
         }
-        _ => Err(nothing(&learned)),
+        _ => Err(Failure::Mistake(learned.why_nothing())),
     }
 }
 
@@ -86,17 +83,6 @@ fn write_report(report: &Report, path: &Path, accounts: &Path) -> Result<(), Fai
     let mut output = Output::open(Some(path), &[accounts])?;
     output.line(text.trim_end())?;
     output.finish()
-}
-
-/// Whether the test found a signal, or was not made.
-fn is_sure(learned: &Learned) -> bool {
-    learned.signal.is_none_or(|signal| signal.is_found())
-}
-
-/// Why there is no model.
-fn nothing(learned: &Learned) -> Failure {
-    let reasons: Vec<String> = learned.warnings.iter().take(1).map(ToString::to_string).collect();
-    Failure::Mistake(format!("nothing was learned: {}", reasons.join("; ")))
 }
 
 /// The names of the model and of its icp, by that of the file.

@@ -3,10 +3,13 @@
 
 mod bands;
 mod build;
+mod frames;
 mod json;
 mod page;
 mod part;
 mod picture;
+
+use icp_evidence::frame::Frame;
 
 use self::part::Told;
 use crate::from_model::{LeftOut, Source};
@@ -19,6 +22,7 @@ use crate::{Learned, Naming, Table};
 pub struct Report {
     told: Told,
     json: String,
+    frames: Vec<Frame>,
 }
 
 impl Report {
@@ -44,7 +48,22 @@ impl Report {
             warnings: learned.warnings.iter().map(ToString::to_string).collect(),
             parts,
         };
-        Self { told, json: json::json(&subject, left, naming) }
+        Self { told, json: json::json(&subject, left, naming), frames: frames::frames(&subject, left) }
+    }
+
+    /// The sentences that matter, and everything suspicious.
+    pub fn sentences(&self) -> Vec<String> {
+        self.told.sentences.iter().chain(&self.told.warnings).cloned().collect()
+    }
+
+    /// The tables for people.
+    pub fn tables(&self) -> Vec<icp_evidence::Table> {
+        self.told.parts.iter().map(|part| part.table.clone()).collect()
+    }
+
+    /// The figures for data tools: `columns`, `bands` and `tiers`.
+    pub fn frames(&self) -> Vec<Frame> {
+        self.frames.clone()
     }
 
     /// For a terminal.

@@ -52,6 +52,19 @@ pub(crate) fn evidence_error(py: Python<'_>, message: &str) -> PyErr {
     }
 }
 
+/// A table that cannot be learned from, with its code and the way out.
+pub(crate) fn learn_error(py: Python<'_>, error: &icp_learn::LearnError) -> PyErr {
+    let fields = PyDict::new(py);
+    let set = fields
+        .set_item("message", error.to_string())
+        .and_then(|()| fields.set_item("code", error.code()))
+        .and_then(|()| fields.set_item("help", error.help()));
+    match set {
+        Ok(()) => raise(py, "LearnError", fields.into_any()),
+        Err(error) => error,
+    }
+}
+
 /// Runs what could only panic by a mistake of ours, and makes an `icp.InternalError` of that.
 pub(crate) fn caught<T>(py: Python<'_>, run: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(internal_error(py, &*panic)))

@@ -12,6 +12,7 @@ mod file;
 mod frame;
 mod icp_assessment;
 mod identity;
+mod learn;
 mod model;
 mod module;
 mod object;

@@ -18,6 +18,8 @@ mod _icp {
     #[pymodule_export]
     use crate::icp_assessment::IcpAssessment;
     #[pymodule_export]
+    use crate::learn::Lesson;
+    #[pymodule_export]
     use crate::model::Model;
 
     use super::*;
@@ -37,6 +39,7 @@ mod _icp {
                 "_Feed",
                 "_Found",
                 "_Judge",
+                "_Lesson",
                 "_Scorer",
                 "_Survey",
                 "__version__",

@@ -59,6 +59,7 @@ const PYTHON: &[&str] = &[
     "arrow-select",
     "icp-core",
     "icp-evidence",
+    "icp-learn",
     "pyo3",
     "serde",
     "thiserror",

@@ -23,10 +23,11 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 """
 
 from icp._by_id import ById
-from icp._errors import AccountError, BatchError, EvidenceError, IcpError, IcpWarning, InternalError, ModelError
+from icp._errors import AccountError, BatchError, EvidenceError, IcpError, IcpWarning, InternalError, LearnError, ModelError
 from icp._events import events
 from icp._icp import Assessment, ChangesToGoal, IcpAssessment, Model, __version__
 from icp._init import init
+from icp._learn import Learned, LearnReport, SignalTest, learn
 from icp._results import (
     Adjustment,
     Attribute,
@@ -91,6 +92,9 @@ __all__ = [
     "InvalidValues",
     "IssueNote",
     "KeptOutBy",
+    "LearnError",
+    "LearnReport",
+    "Learned",
     "Lift",
     "Model",
     "ModelError",
@@ -102,8 +106,10 @@ __all__ = [
     "ScoreRange",
     "Share",
     "Signal",
+    "SignalTest",
     "Tally",
     "__version__",
     "events",
     "init",
+    "learn",
 ]

@@ -127,6 +127,36 @@ class EvidenceError(IcpError, ValueError):
         super().__init__(message)
 
 
+class LearnError(IcpError, ValueError):
+    """A table that cannot be learned from, or a wish that its rows cannot fulfil.
+
+    Too few rows, or no signal, is no error: `icp.learn` then gives a result whose ``model`` is None.
+
+    Attributes
+    ----------
+    code : str
+        Such as ``learn.no_column`` for a column that is not there, ``learn.one_class`` where nobody was won or nobody lost,
+        ``learn.outcome`` for an outcome that cannot be read, or ``learn.setting``.
+    message : str
+        What is wrong.
+    help : str or None
+        What to do about it, where the message does not say it.
+    """
+
+    code: str
+    message: str
+    help: str | None
+
+    def __init__(self, message: str, code: str = "learn.setting", help: str | None = None) -> None:
+        super().__init__(message if help is None else f"{message}: {help}")
+        self.code = code
+        self.message = message
+        self.help = help
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LearnError, (self.message, self.code, self.help)
+
+
 class IcpWarning(UserWarning):
     """Answers that rest on less than the caller may think.
 

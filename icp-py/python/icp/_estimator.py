@@ -43,13 +43,15 @@ else:
         pass
 
 
-def table(step: Any, names: list[str], X: Any, *, reset: bool) -> Any:
-    """A DataFrame as it is; of an array, its columns by the names of the attributes."""
+def table(step: Any, names: list[str] | None, X: Any, *, reset: bool) -> Any:
+    """A DataFrame as it is; of an array, its columns by the names of the attributes, or x0, x1 .. where there are none."""
     # As scikit-learn has it, numbers are no names of columns.
     if hasattr(X, "__arrow_c_stream__") and all(isinstance(name, str) for name in getattr(X, "columns", [0])):
         validation.validate_data(step, X, reset=reset, skip_check_array=True)
         return X
     array = validation.validate_data(step, X, reset=reset, dtype=None, ensure_all_finite=False)
+    if names is None:
+        names = [f"x{at}" for at in range(array.shape[1])]
     if array.shape[1] > len(names):
         raise ValueError(f"an array's columns are the model's {len(names)} attributes, not {array.shape[1]} columns")
     return {name: array[:, at] for at, name in enumerate(names[: array.shape[1]])}

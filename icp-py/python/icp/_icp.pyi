@@ -27,7 +27,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Judge", "_Scorer", "_Survey", "__version__", "_panic"]
+__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Judge", "_Lesson", "_Scorer", "_Survey", "__version__", "_panic"]
 
 __version__: str
 
@@ -1159,6 +1159,20 @@ class _Judge:
     @staticmethod
     def refuse_length(column: str, rows: int, expected: int) -> None:
         """Raises what a column of another length is."""
+
+@final
+class _Lesson:
+    """Tables to learn from: the accounts, then perhaps a reference population."""
+    def __new__(cls) -> _Lesson: ...
+    def columns(self, rows: int, columns: list[tuple[str, tuple[Any, ...]]]) -> None:
+        """Adds a table as columns, each with its name."""
+    def stream(self, stream: Any) -> None:
+        """Adds a table that is a stream."""
+    def learn(
+        self, asked: dict[str, Any], given: tuple[list[bool], list[float]] | None
+    ) -> tuple[str | None, _Found, str | None, tuple[float, float] | None, int]:
+        """Learns from the tables: the document, the report, why there is no document, the line of the win rates, and how many values could
+        not be read."""
 
 @final
 class _Scorer:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from icp._icp import _Survey
+
+
+class Taker(Protocol):
+    """Takes a table of any kind: as columns, or as a stream."""
+
+    def columns(self, rows: int, columns: list[tuple[str, tuple[Any, ...]]]) -> None: ...
+    def stream(self, stream: Any) -> None: ...
 
 
 def init(data: Any, name: str = "first model") -> str:
@@ -40,32 +47,37 @@ def init(data: Any, name: str = "first model") -> str:
       launched_at: {type: date, written: M/D/YYYY}
       size: {type: number}
     """
+    survey = _Survey()
+    fill(survey, data)
+    return survey.model(name)
+
+
+def fill(taker: Taker, data: Any) -> None:
+    """Gives all columns of a table, in their order."""
     from icp._tables import KINDS, kind_of, length_of, qualified, source
 
-    survey = _Survey()
     package, kind = kind_of(data)
     if package == "polars" and kind == "LazyFrame":
         data, kind = data.collect(), "DataFrame"
     if isinstance(data, Mapping):
         columns = cast("Mapping[Any, Any]", data)
         rows = next((length_of(key, column) for key, column in columns.items()), 0)
-        survey.columns(rows, [(str(key), source(column)) for key, column in columns.items()])
+        taker.columns(rows, [(str(key), source(column)) for key, column in columns.items()])
     elif package == "pandas" and isinstance(data, sys.modules["pandas"].DataFrame):
         from icp._pandas import source_of_series
 
         names: list[Any] = list(data.columns)
-        survey.columns(len(data), [(str(key), source_of_series(data.iloc[:, at])) for at, key in enumerate(names)])
+        taker.columns(len(data), [(str(key), source_of_series(data.iloc[:, at])) for at, key in enumerate(names)])
     elif package == "polars" and kind == "DataFrame":
         from icp._polars import source_of_series as source_of_polars
 
-        survey.columns(data.height, [(one.name, source_of_polars(one)) for one in data.get_columns()])
+        taker.columns(data.height, [(one.name, source_of_polars(one)) for one in data.get_columns()])
     elif _is_stream(package, kind, data):
-        survey.stream(data)
+        taker.stream(data)
     elif isinstance(data, Sequence) and not isinstance(data, str | bytes | bytearray):
-        _records(survey, cast("Sequence[Any]", data))
+        _records(taker, cast("Sequence[Any]", data))
     else:
         raise TypeError(f"a table is {KINDS}, not `{qualified(data)}`")
-    return survey.model(name)
 
 
 def _is_stream(package: str, kind: str, data: Any) -> bool:
@@ -77,14 +89,14 @@ def _is_stream(package: str, kind: str, data: Any) -> bool:
     return hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__")
 
 
-def _records(survey: _Survey, data: Sequence[Any]) -> None:
+def _records(taker: Taker, data: Sequence[Any]) -> None:
     from icp._tables import qualified
 
     for row, record in enumerate(data):
         if not isinstance(record, Mapping):
             raise TypeError(f"row {row} is a dict, not `{qualified(record)}`")
     names = dict.fromkeys(name for record in data for name in record)
-    survey.columns(len(data), [(str(name), ("objects", [record.get(name) for record in data])) for name in names])
+    taker.columns(len(data), [(str(name), ("objects", [record.get(name) for record in data])) for name in names])
 
 
-__all__ = ["init"]
+__all__ = ["Taker", "fill", "init"]

@@ -230,7 +230,7 @@ class Population:
 
     def __init__(self, model: Model, *, outcome: Outcomes = None, weight: str | None = None) -> None:
         self._model = model
-        self._counts = _Counts.population(model, _outcomes(outcome), weight)
+        self._counts = _Counts.population(model, outcomes_of(outcome), weight)
         self._make: Maker | None = None
 
     def add(self, frame: Any, **reading: Unpack[Reading]) -> Population:
@@ -380,7 +380,7 @@ def compare(
     >>> found.to_dict()["moved"], found.changes["says"]
     (0, ['icps.mid-market.fit.tiers.A.from: 80 became 90'])
     """
-    counts = _Counts.compare(old, new, _outcomes(outcome), weight)
+    counts = _Counts.compare(old, new, outcomes_of(outcome), weight)
     feed(counts, frame, reading)
     return Comparison(counts.found(), maker_like(frame))
 
@@ -452,7 +452,7 @@ def drift(
     if (by is None) != (on is None) or (by is None) == (after is None):
         raise TypeError("drift compares two tables, or one by period: by and on, the column of days")
     if by is not None and on is not None:
-        counts = _Counts.periods(model, _outcomes(outcome), on, by, weight)
+        counts = _Counts.periods(model, outcomes_of(outcome), on, by, weight)
         feed(counts, before, reading)
         return PeriodDrift(counts.found(), maker_like(before))
     of = [Population(model, outcome=outcome, weight=weight).add(frame, **reading) for frame in (before, after)]
@@ -520,7 +520,7 @@ def backtest(
     if decided_on is not None and _days(lag):
         raise TypeError("lag belongs to as_of: decided_on is the day itself")
     day = decided_on if decided_on is not None else str(as_of)
-    one = _outcomes(outcome)
+    one = outcomes_of(outcome)
     if len(one) != 1:
         raise TypeError("a backtest has one outcome")
     counts = _Counts.backtest(model, one[0], day, today, _days(lag), by, list(future_ok), worked, weight)
@@ -539,7 +539,7 @@ def _days(lag: int | str | datetime.timedelta) -> int:
     return int(found[1])
 
 
-def _outcomes(given: Outcomes) -> list[Any]:
+def outcomes_of(given: Outcomes) -> list[Any]:
     """The outcomes as the compiled part takes them."""
     if given is None:
         return []

@@ -1,4 +1,4 @@
-"""Scores as a step of scikit-learn, and a model as a classifier.
+"""Scores as a step of scikit-learn, a model as a classifier, and a classifier that learns a model.
 
 >>> from icp.sklearn import IcpScorer
 >>> from sklearn.linear_model import LogisticRegression
@@ -19,9 +19,10 @@ from typing import Any, Literal, cast
 from icp._classifier import IcpClassifier
 from icp._estimator import Transformer, accepts, np, set_output, table, validation
 from icp._icp import Model, _Scorer
+from icp._learner import IcpLearner
 from icp._table_scorer import TableScorer
 
-__all__ = ["IcpClassifier", "IcpScorer"]
+__all__ = ["IcpClassifier", "IcpLearner", "IcpScorer"]
 
 
 class IcpScorer(Transformer):

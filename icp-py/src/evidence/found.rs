@@ -1,4 +1,4 @@
-//! A report, a comparison, a drift or a backtest, as data, as tables of figures and as text.
+//! A report, a comparison, a drift, a backtest or what was learned, as data, as tables of figures and as text.
 
 use icp_evidence::frame::Frame;
 use icp_evidence::{Backtest, Comparison, Drift, PeriodDrift, Report, Table};
@@ -45,6 +45,20 @@ found!(
     PeriodDrift: |_: &PeriodDrift| None,
     Backtest: |of: &Backtest| Some(of.to_html())
 );
+
+impl From<&icp_learn::Report> for Found {
+    fn from(of: &icp_learn::Report) -> Self {
+        Self {
+            json: of.to_json(),
+            text: of.to_text(),
+            markdown: of.to_markdown(),
+            html: Some(of.to_page()),
+            sentences: of.sentences(),
+            frames: of.frames(),
+            tables: of.tables(),
+        }
+    }
+}
 
 #[pymethods]
 impl Found {

@@ -12,3 +12,4 @@ pub(crate) use counts::Counts;
 pub(crate) use feed::Feed;
 pub(crate) use found::Found;
 pub(crate) use judge::Judge;
+pub(crate) use outcome::outcomes;

@@ -10,7 +10,7 @@ use crate::error::{batch_error, evidence_error, model_error};
 type Words = (Vec<String>, Vec<String>, Vec<String>);
 
 /// Outcomes as Python says them: a text as the command reads it, or a column, its words and whether its numbers are values.
-pub(super) fn outcomes(given: &[Bound<'_, PyAny>]) -> PyResult<Vec<Outcome>> {
+pub(crate) fn outcomes(given: &[Bound<'_, PyAny>]) -> PyResult<Vec<Outcome>> {
     given.iter().map(outcome).collect()
 }
 

@@ -15,10 +15,12 @@ mod watch;
 
 pub(crate) use capsule::{refused, stream};
 pub(crate) use checker::Checker;
-pub(crate) use gathered::gathered;
+pub(crate) use gathered::{Mixed, gathered};
 pub(crate) use memory::Memory;
+pub(crate) use objects::Taken;
 pub(crate) use scored::Scored;
 pub(crate) use scorer::Scorer;
+pub(crate) use source::take;
 pub(crate) use stream::Stream;
 pub(crate) use survey::Survey;
 pub(crate) use watch::Watch;

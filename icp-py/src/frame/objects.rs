@@ -13,7 +13,7 @@ use crate::account::asked_of;
 use crate::value::{any, plain};
 
 /// A column that was taken.
-pub(super) enum Taken {
+pub(crate) enum Taken {
     /// Arrow's values, with what their field says of them: the name of an extension type, perhaps.
     Array(ArrayRef, Metadata),
     Mixed(Vec<AccountValue>),

@@ -26,7 +26,7 @@ fn wrong(what: &str) -> PyErr {
 
 /// A column: `("arrow", object)`, `("numbers", bytes, kind, nothing)`, `("moments", bytes, unit, zone)`,
 /// `("codes", bytes, column)` or `("objects", list)`. `asked` is what the model reads under its name.
-pub(super) fn take(source: &Bound<'_, PyTuple>, asked: Option<RecordKey<'_>>) -> PyResult<Taken> {
+pub(crate) fn take(source: &Bound<'_, PyTuple>, asked: Option<RecordKey<'_>>) -> PyResult<Taken> {
     let at = |place: usize| source.get_item(place);
     let tag = at(0)?;
     match tag.extract::<&str>()? {

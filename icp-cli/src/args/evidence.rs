@@ -38,10 +38,12 @@ pub(super) const COMPARE: &str = with_exit_codes!(
 Examples:
   icp compare old.yaml new.yaml accounts.csv
   icp compare old.yaml new.yaml accounts.csv --outcome won -o compare.md
+  icp compare --scored january.csv february.csv
 
 Both models judge the same accounts on the same day. It says what differs between the documents, how many accounts move \
 from which tier to which, which criterion or exclusion moved them, and, with an outcome, which model separates won from \
-lost better, with an interval of the difference.
+lost better, with an interval of the difference. With --scored two tables that `icp score` wrote on different days are \
+compared: who moved, whose score rose or fell, and whether scores and tiers drifted.
 
 "
 );
@@ -192,12 +194,22 @@ pub(crate) struct Report {
 
 #[derive(Debug, Args)]
 pub(crate) struct Compare {
-    /// The model as it was
+    /// The model as it was; with --scored, the table that was scored first
     pub(crate) old: PathBuf,
-    /// The model as it is to be
+    /// The model as it is to be; with --scored, the table that was scored later
     pub(crate) new: PathBuf,
     /// The accounts: CSV with a header, JSON Lines, Excel, OpenDocument or Parquet; `-` for standard input
-    pub(crate) accounts: PathBuf,
+    #[arg(required_unless_present = "scored")]
+    pub(crate) accounts: Option<PathBuf>,
+    /// Compare two tables that `icp score` wrote on different days, without a model
+    ///
+    /// Accounts are found again by their ids; --id names that column. Columns are read by their published names: status, score,
+    /// tier and best.
+    #[arg(long, conflicts_with_all = [
+        "accounts", "as_of", "outcome", "value", "lost", "open", "weight", "on_invalid", "allow_empty_column",
+        "Given", "Joining",
+    ])]
+    pub(crate) scored: bool,
     /// The day on which the accounts are judged; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,

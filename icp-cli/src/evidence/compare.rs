@@ -1,4 +1,4 @@
-//! `icp compare`: two models on one population.
+//! `icp compare`: two models on one population; two scored tables are left to `scored`.
 
 use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
@@ -25,9 +25,10 @@ impl Counter for icp_evidence::Compare {
 /// Counts the accounts under both models and writes the comparison.
 pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     let counted = &args.counted;
-    counted.check(&[&args.old, &args.new, &args.accounts])?;
+    let Some(accounts) = &args.accounts else { return super::scored::run(args) };
+    counted.check(&[&args.old, &args.new, accounts])?;
     stop::watch();
-    let to = open(counted, &[&args.old, &args.new, &args.accounts])?;
+    let to = open(counted, &[&args.old, &args.new, accounts])?;
     let [before, after] = [&args.old, &args.new].map(|path| load::given(path, &counted.given));
     let (before, after) = (before?, after?);
     let outcomes = args.outcomes.all();
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     }
     let file = Population {
         models: &[&before, &after],
-        path: &args.accounts,
+        path: accounts,
         counted,
         asked: &asked,
         as_of: args.as_of.unwrap_or_else(today),

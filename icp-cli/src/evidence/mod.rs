@@ -7,6 +7,7 @@ mod compare;
 mod drift;
 mod read;
 mod report;
+mod scored;
 mod tune;
 
 pub(crate) use backtest::run as backtest;

@@ -36,6 +36,7 @@ mod parquet_types;
 mod ranks;
 mod readme;
 mod score;
+mod scored;
 #[cfg(feature = "excel")]
 mod sheets;
 mod sources;

@@ -2,6 +2,7 @@
 //! No model is needed.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use icp_core::column::{Cell, Columns};
 use serde::Serialize;
@@ -11,8 +12,12 @@ use super::{Level, PartShift};
 use crate::EvidenceError;
 use crate::level::ALARM;
 use crate::outcome::written;
-use crate::stats::{Entry, Ranked, Sum};
-use crate::table::{Table, markdown, text_within};
+use crate::page::Page;
+use crate::stats::{self, Ranked, Sum};
+use crate::table::{Table, grouped, markdown, text_within};
+
+/// The heading of a comparison.
+const TITLE: &str = "Two scored tables";
 
 /// The names of the published columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +140,7 @@ impl Scored {
         if [status, score, tier].iter().all(Option::is_none) {
             return Err(EvidenceError::NoColumn(names.tier.clone()));
         }
-        let mut found = BTreeMap::new();
+        let mut found = Self::new(names.clone());
         for row in 0..columns.rows() {
             let text = |column: Option<&icp_core::column::Column<'_>>| {
                 column.and_then(|column| column.cell(row)).map(|cell| written(&cell)).unwrap_or_default()
@@ -146,22 +151,42 @@ impl Scored {
                 return Err(refused("an id"));
             }
             let (best, status, tier) = (text(best), text(status), text(tier));
-            let place = match (tier.as_str(), best.as_str()) {
-                ("", _) => status.clone(),
-                (tier, "") => tier.to_owned(),
-                (tier, best) => format!("{best} {tier}"),
-            };
             let score = match score.and_then(|column| column.cell(row)) {
-                Some(Cell::Number(number)) => Some((number * 1e6).round() as i64),
+                Some(Cell::Number(number)) => Some(number),
                 _ => None,
             };
-            if self.rows.contains_key(&id) || found.contains_key(&id) {
+            if self.rows.contains_key(&id) || !found.put(&id, [&best, &status, &tier], score) {
                 return Err(refused("each id once"));
             }
-            found.insert(id, Row { place, status, score });
         }
-        self.rows.extend(found);
+        self.rows.extend(found.rows);
         Ok(())
+    }
+
+    /// Adds one account: its id, its best icp, its status and its tier, each empty where it has none, and its score. False, and
+    /// nothing is added, where the id was there before.
+    ///
+    /// ```
+    /// use icp_evidence::{Scored, ScoredColumns};
+    /// let mut scored = Scored::new(ScoredColumns::default());
+    /// assert!(scored.put("007", ["smb", "qualified", "A"], Some(83.5)));
+    /// assert!(scored.put("7", ["", "disqualified", ""], None));
+    /// assert!(!scored.put("7", ["smb", "qualified", "A"], Some(90.0)));
+    /// ```
+    pub fn put(&mut self, id: &str, [best, status, tier]: [&str; 3], score: Option<f64>) -> bool {
+        let place = match (tier, best) {
+            ("", _) => status.to_owned(),
+            (tier, "") => tier.to_owned(),
+            (tier, best) => format!("{best} {tier}"),
+        };
+        let score = score.map(|score| (score * 1e6).round() as i64);
+        match self.rows.entry(id.to_owned()) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(free) => {
+                free.insert(Row { place, status: status.to_owned(), score });
+                true
+            }
+        }
     }
 
     /// A later table against this one.
@@ -228,7 +253,7 @@ impl Scored {
             Part::new((kind, None, kind), bins, |key| words(&key.as_str()))
         };
         let ranked = |scored: &Self| {
-            let entry = |row: &Row| Entry { key: row.score, won: Sum::of(1), lost: Sum::default() };
+            let entry = |row: &Row| stats::Entry { key: row.score, won: Sum::of(1), lost: Sum::default() };
             Ranked::of(scored.rows.values().map(entry).collect())
         };
         let (ends, bins) = tenths(&ranked(self), &ranked(later));
@@ -251,9 +276,18 @@ impl ScoredChange {
     pub fn sentences(&self) -> Vec<String> {
         let mut says = vec![format!(
             "{} of {} accounts moved; {} qualify now that did not, {} no longer do.",
-            self.moved, self.both, self.newly_qualified, self.no_longer_qualified
+            grouped(self.moved),
+            grouped(self.both),
+            grouped(self.newly_qualified),
+            grouped(self.no_longer_qualified)
         )];
-        says.push(format!("{} accounts are new, {} are gone.", self.new, self.gone));
+        says.push(format!(
+            "{} accounts are new, {} are gone; {} scores rose, {} fell.",
+            grouped(self.new),
+            grouped(self.gone),
+            grouped(self.rose),
+            grouped(self.fell)
+        ));
         says.push(self.review.clone().unwrap_or_else(|| "Nothing asks for a review.".to_owned()));
         says
     }
@@ -278,12 +312,25 @@ impl ScoredChange {
 
     /// As text for a terminal.
     pub fn to_text(&self) -> String {
-        text_within(&self.sentences(), &self.tables(), usize::MAX)
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same within that many columns.
+    pub fn to_text_within(&self, columns: usize) -> String {
+        text_within(&self.sentences(), &self.tables(), columns)
+    }
+
+    /// As a whole page of HTML, which fetches nothing.
+    pub fn to_html(&self) -> String {
+        let about = format!("{} accounts before, {} after", grouped(self.rows[0]), grouped(self.rows[1]));
+        let mut page = Page::new(TITLE, &about, &self.sentences());
+        self.tables().iter().for_each(|table| page.table(table));
+        page.finish()
     }
 
     /// As Markdown.
     pub fn to_markdown(&self) -> String {
-        markdown("Two scored tables", &self.sentences(), &self.tables())
+        markdown(TITLE, &self.sentences(), &self.tables())
     }
 
     /// As JSON.

@@ -46,14 +46,15 @@ def by_pandas(rows, won, criteria):
         lost_share = (answers["size"] - answers["sum"] + 0.5) / (~rows["won"]).sum()
         woe = np.log(won_share / lost_share)
         own = rows[criterion].notna()
-        auc = roc_auc_score(rows["won"][own], rows[criterion][own]) if own.any() else None
+        auc = roc_auc_score(rows["won"][own], rows[criterion][own]) if rows["won"][own].nunique() == 2 else None
         found[criterion] = (answers, woe, ((won_share - lost_share) * woe).sum(), auc)
     return found
 
 
 def by_monitoring(rows, won, criteria):
     """A card of the ratings, monitored: the first half of the rows against the second."""
-    varied = [name for name in criteria if rows[name].nunique() > 1]
+    # optbinning refuses a variable that is known of one class alone.
+    varied = [name for name in criteria if rows[name].nunique() > 1 and len(set(won[rows[name].notna()])) == 2]
     card = Scorecard(
         binning_process=BinningProcess(varied), estimator=LogisticRegression(), scaling_method=None
     )

@@ -1122,7 +1122,7 @@ class _Feed:
     ) -> None:
         """Adds columns of one table, each with its name; others have only names."""
     def stream(self, stream: object, others: list[str], progress: Callable[[int], object] | None) -> None:
-        """Adds all of a stream."""
+        """Adds all of a stream; the columns that are passed over have only names."""
     @staticmethod
     def refuse_length(column: str, rows: int, expected: int) -> None:
         """Raises what a column of another length is."""
@@ -1172,7 +1172,8 @@ class _Lesson:
         self, asked: dict[str, Any], given: tuple[list[bool], list[float]] | None
     ) -> tuple[str | None, _Found, str | None, tuple[float, float] | None, int]:
         """Learns from the tables: the document, the report, why there is no document, the line of the win rates, and how many values could
-        not be read."""
+        not be read.
+        """
 
 @final
 class _Scorer:

@@ -56,7 +56,7 @@ impl Patterns {
         let sum = |gains: &[f64]| gains.iter().sum::<f64>();
         let mean = rows.iter().map(|(gains, weight, _)| sum(gains) * weight).sum::<f64>() / total;
         let spread =
-            rows.iter().map(|(gains, weight, _)| (sum(gains) - mean).powi(2) * weight).sum::<f64>() / total;
+            rows.iter().map(|(gains, weight, _)| square(sum(gains) - mean) * weight).sum::<f64>() / total;
         let base = log_odds(won / total);
         let (_, slope) =
             logistic(|| rows.iter().map(|(gains, weight, won)| (sum(gains) - mean, *weight, *won)), base);
@@ -64,6 +64,11 @@ impl Patterns {
         let unit = slope.max(0.25 / spread.sqrt().max(1e-9));
         newton(&rows, unit, mean, base, fixed)
     }
+}
+
+/// A number times itself.
+pub(super) fn square(number: f64) -> f64 {
+    number * number
 }
 
 fn newton(rows: &[(&[f64], f64, f64)], unit: f64, mean: f64, base: f64, fixed: &[bool]) -> Vec<f64> {

@@ -13,6 +13,7 @@ use icp_evidence::stats::{Interval, Paired, Weight};
 
 use super::amounts::{self, Amount, Change};
 use super::cuts;
+use super::fit::square;
 use super::gather::{Look, NONE, Row, scores};
 use super::place::Place;
 use super::tuned::{FOLDS, Gain, Tune, TuneError, Tuned, TunedTier};
@@ -171,7 +172,7 @@ impl Trial {
             let pairs = won * lost;
             before += pairs * compared.before.auc;
             after += pairs * compared.after.auc;
-            variance += (pairs * compared.error.unwrap_or(0.5)).powi(2);
+            variance += square(pairs * compared.error.unwrap_or(0.5));
             all += pairs;
         }
         (all > 0.0).then(|| gain(before / all, after / all, variance.sqrt() / all))
@@ -206,7 +207,7 @@ impl Trial {
             }
         }
         let mean = (after - before) / all;
-        let variance: f64 = units.values().map(|(sum, weight)| (sum - weight * mean).powi(2)).sum();
+        let variance: f64 = units.values().map(|(sum, weight)| square(sum - weight * mean)).sum();
         gain(before / all, after / all, variance.sqrt() / all)
     }
 

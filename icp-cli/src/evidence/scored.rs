@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use icp_core::{AccountValue, Model};
+use icp_core::Model;
 use icp_evidence::{Scored, ScoredColumns};
 
 use super::{Answer, open, write};

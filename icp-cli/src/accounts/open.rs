@@ -60,6 +60,18 @@ impl<'m> Accounts<'m> {
         Self::new(model, name, reader, id_name, options)
     }
 
+    /// The names of the sheets of a workbook that people see; none for a file of another kind.
+    pub(crate) fn sheets(path: &Path) -> Result<Vec<String>, Failure> {
+        #[cfg(feature = "excel")]
+        if let Some(book) = super::workbook::kind(path) {
+            let name = shown(&path.display().to_string()).into_owned();
+            let book = super::workbook::Workbook::open(path, book, &name)?;
+            return Ok(book.seen().map(str::to_owned).collect());
+        }
+        let _ = path;
+        Ok(Vec::new())
+    }
+
     #[cfg(feature = "excel")]
     fn sheet(
         model: &'m Model,

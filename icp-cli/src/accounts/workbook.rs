@@ -67,15 +67,19 @@ impl Workbook {
         }
     }
 
+    /// The sheets with cells that people see, in their order.
+    pub(super) fn seen(&self) -> impl Iterator<Item = &str> {
+        let is_seen =
+            |sheet: &&Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+        self.sheets().iter().filter(is_seen).map(|sheet| sheet.name.as_str())
+    }
+
     /// The sheet of that name, or else of that number; the first that people see where none is asked for.
     pub(super) fn choose(&self, wanted: Option<&str>, file: &str) -> Result<String, Failure> {
         let sheets = || self.sheets().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let names = || sheets().map(|sheet| sheet.name.as_str());
         let Some(wanted) = wanted else {
-            let seen: Vec<&str> = sheets()
-                .filter(|sheet| sheet.visible == SheetVisible::Visible)
-                .map(|sheet| sheet.name.as_str())
-                .collect();
+            let seen: Vec<&str> = self.seen().collect();
             let (first, others) = match seen.split_first() {
                 Some((first, others)) => (*first, others),
                 None => (names().next().unwrap_or_default(), [].as_slice()),

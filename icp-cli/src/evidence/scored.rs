@@ -7,7 +7,7 @@ use icp_core::Model;
 use icp_evidence::{Scored, ScoredColumns};
 
 use super::{Answer, open, write};
-use crate::accounts::{Accounts, written};
+use crate::accounts::{Accounts, ReadOptions, written};
 use crate::args::{Compare, Counted};
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -39,9 +39,24 @@ pub(super) fn run(args: &Compare) -> Result<(), Failure> {
     write(counted, to, &answer)
 }
 
+/// A table. Of a workbook all sheets are read, since `icp score` writes one for each status; `--sheet` reads one alone.
 fn read(reader: &Model, path: &Path, counted: &Counted) -> Result<Scored, Failure> {
-    let mut accounts = Accounts::open(reader, path, counted.options(None, &[]))?;
+    let options = counted.options(None, &[]);
     let mut scored = Scored::new(ScoredColumns::default());
+    let sheets = match options.sheet {
+        Some(_) => Vec::new(),
+        None => Accounts::sheets(path)?,
+    };
+    if sheets.is_empty() {
+        add(&mut scored, Accounts::open(reader, path, options)?)?;
+    }
+    for sheet in &sheets {
+        add(&mut scored, Accounts::open(reader, path, ReadOptions { sheet: Some(sheet), ..options })?)?;
+    }
+    Ok(scored)
+}
+
+fn add(scored: &mut Scored, mut accounts: Accounts<'_>) -> Result<(), Failure> {
     let (mut progress, mut is_scored) = (Progress::new(false), false);
     while accounts.advance()? {
         let of = |key: &str| accounts.account().get(key).and_then(written).unwrap_or_default();
@@ -65,5 +80,5 @@ fn read(reader: &Model, path: &Path, counted: &Counted) -> Result<Scored, Failur
         return Err(Failure::Mistake(text).help("`icp score` writes such a table"));
     }
     accounts.close()?;
-    Ok(scored)
+    Ok(())
 }

@@ -194,8 +194,12 @@ pub(crate) fn mean(mean: f64) -> String {
     format!("{}{}", if mean < 0.0 { "-" } else { "" }, grouped(mean.abs().round() as u64))
 }
 
-/// A text in lines of at most `columns` letters, broken between words.
-pub(crate) fn wrapped(text: &str, columns: usize) -> Vec<String> {
+/// A text in lines of at most `columns` letters, broken between words; a longer word has a line of its own.
+///
+/// ```
+/// assert_eq!(icp_evidence::wrapped("no tier differs", 10), ["no tier", "differs"]);
+/// ```
+pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     if text.chars().count() <= columns {
         return vec![text.to_owned()];
     }

@@ -1,5 +1,7 @@
 //! Refusals of a table, of the settings, and of a wish that its data cannot fulfil. Each is a sentence with a way out.
 
+use icp_evidence::EvidenceError;
+
 /// Why nothing was learned.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -101,8 +103,15 @@ pub enum LearnError {
         found: String,
     },
     /// An outcome that cannot be read.
-    #[error("{0}")]
-    Outcome(String),
+    #[error("{text}")]
+    Outcome {
+        /// The message.
+        text: String,
+        /// The row that was refused, from 0.
+        row: Option<usize>,
+        /// The message without the row, for callers that know the place in a file.
+        without_row: String,
+    },
     /// Bands that are to be kept, of which no column has one.
     #[error("the model whose bands are to be kept has no bands of a column of these accounts")]
     NothingKept,
@@ -115,6 +124,11 @@ pub enum LearnError {
 }
 
 impl LearnError {
+    /// An outcome that the evidence refuses.
+    pub(crate) fn outcome(error: &EvidenceError) -> Self {
+        Self::Outcome { text: error.to_string(), row: error.row(), without_row: error.without_row() }
+    }
+
     /// A stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -130,7 +144,7 @@ impl LearnError {
             Self::Keep { .. } | Self::NothingKept => "learn.keep",
             Self::NoColumn { .. } => "learn.no_column",
             Self::NoDays(_) => "learn.no_days",
-            Self::Outcome(_) => "learn.outcome",
+            Self::Outcome { .. } => "learn.outcome",
         }
     }
 

@@ -224,8 +224,8 @@ impl LessonReader<'_> {
         if let Some(outcome) = &lesson.outcome {
             let columns = Columns::new(self.outcomes.len())
                 .with(outcome.column(), Cells::new(Kind::Mixed(&self.outcomes)))
-                .map_err(|error| LearnError::Outcome(error.to_string()))?;
-            let won = outcome.judged(&columns).map_err(|error| LearnError::Outcome(error.to_string()))?;
+                .map_err(|error| LearnError::outcome(&error.into()))?;
+            let won = outcome.judged(&columns).map_err(|error| LearnError::outcome(&error))?;
             for (fact, won) in self.facts.iter_mut().zip(won).filter(|(fact, _)| fact.judged != Judged::Open)
             {
                 fact.judged = match won {

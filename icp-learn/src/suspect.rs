@@ -231,7 +231,7 @@ fn round_odds(rows: impl Iterator<Item = (f64, bool)>, cuts: &[f64]) -> Option<f
 
 /// Warnings about a card.
 pub(crate) fn of_card(card: &Card, table: &Table, by_score: &[(i64, Counts)]) -> Vec<Warning> {
-    let mut warnings = Vec::new();
+    let (mut warnings, mut never) = (Vec::new(), Vec::new());
     let spans: Vec<i64> = card
         .criteria
         .iter()
@@ -258,11 +258,14 @@ pub(crate) fn of_card(card: &Card, table: &Table, by_score: &[(i64, Counts)]) ->
             warnings.push(Warning::Reversed { column: column.clone(), high, low });
         }
         if criterion.missing.counts.rows == 0 {
-            warnings.push(Warning::NeverMissing { column: column.clone() });
+            never.push(column.clone());
         }
         if card.criteria.len() >= 4 && *span * 2 > all {
             warnings.push(Warning::Dominates { column, share: *span as f64 * 100.0 / all as f64 });
         }
+    }
+    if !never.is_empty() {
+        warnings.push(Warning::NeverMissing { columns: never });
     }
     let rows: u64 = by_score.iter().map(|(_, counts)| counts.rows).sum();
     if let Some((score, counts)) = by_score.iter().max_by_key(|(_, counts)| counts.rows)

@@ -150,11 +150,12 @@ pub enum Warning {
     },
     /// Missing in use perhaps, but never in this table.
     #[error(
-        "`{column}` is never missing here: an account without a value gets the mean of the points, which is a guess"
+        "{} never missing here: an account without such a value gets the mean of the points, which is a guess",
+        listed(columns)
     )]
     NeverMissing {
-        /// The column.
-        column: String,
+        /// The columns.
+        columns: Vec<String>,
     },
     /// One criterion dominates.
     #[error(
@@ -177,4 +178,14 @@ pub enum Warning {
     /// No column could be used.
     #[error("no column says anything that holds on rows left out: there is no card")]
     NothingHolds,
+}
+
+/// Columns as the subject of a sentence.
+fn listed(columns: &[String]) -> String {
+    let quoted: Vec<String> = columns.iter().map(|column| format!("`{column}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => format!("{last} is"),
+        Some((last, before)) => format!("{} and {last} are", before.join(", ")),
+        None => "nothing is".to_owned(),
+    }
 }

@@ -116,7 +116,7 @@ fn document(args: &Tune, path: &Path, tuned: &Tuned) -> Result<(), Failure> {
 
 fn write(mut output: Output, tuned: &Tuned, format: ReportFormat) -> Result<(), Failure> {
     let text = match format {
-        ReportFormat::Text | ReportFormat::Html => tuned.to_text(),
+        ReportFormat::Text | ReportFormat::Html => tuned.to_text_within(output.columns()),
         ReportFormat::Markdown => tuned.to_markdown(),
         ReportFormat::Json => tuned.to_json(),
     };

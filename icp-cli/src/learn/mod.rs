@@ -55,7 +55,7 @@ fn told(args: &Learn, report: &Report) -> Result<(), Failure> {
     let Some(path) = &args.output else { return Ok(()) };
     if args.report.is_empty() {
         let mut output = Output::stdout();
-        output.line(report.to_text().trim_end())?;
+        output.line(report.to_text_within(output.columns()).trim_end())?;
         output.finish()?;
     }
     let (model, accounts) = (

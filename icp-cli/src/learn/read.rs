@@ -81,6 +81,10 @@ pub(super) fn refused(args: &Learn, error: LearnError) -> Failure {
             "{} has no bands of a column of these accounts",
             quoted(&path.display().to_string())
         )),
+        (LearnError::Outcome { row: Some(row), without_row, .. }, _) => {
+            let file = shown(&args.accounts.display().to_string()).into_owned();
+            Failure::Mistake(format!("{file}: account {}: {}", row + 1, shown(without_row)))
+        }
         (LearnError::NoDays(name), _) => {
             Failure::Usage(format!("column {} has no days that are read", quoted(name)))
         }

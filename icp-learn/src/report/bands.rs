@@ -103,8 +103,8 @@ pub(super) fn exclusions(subjects: &Subjects<'_>) -> Option<Part> {
 
 fn heads(subjects: &Subjects<'_>) -> [&'static str; 5] {
     match subjects.learned.against {
-        Against::Lost => ["band", "accounts", "won", "90 % interval", "points"],
-        Against::Reference => ["band", "of the best", "of the reference", "lift", "points"],
+        Against::Lost => ["band", "points", "accounts", "won", "90 % interval"],
+        Against::Reference => ["band", "points", "of the best", "of the reference", "lift"],
     }
 }
 
@@ -115,12 +115,12 @@ fn row(subjects: &Subjects<'_>, text: String, counts: &Counts, points: i64) -> [
         let others =
             (counts.weight - counts.won_weight) / (all.weight - all.won_weight).max(f64::MIN_POSITIVE);
         let lift = if others > 0.0 { format!("{:.2}", best / others) } else { "-".to_owned() };
-        return [text, percent(best), percent(others), lift, points.to_string()];
+        return [text, points.to_string(), percent(best), percent(others), lift];
     }
     let within =
         interval(counts).map(|within| format!("{} to {}", percent(within.low), percent(within.high)));
     let rate = counts.rate().map(percent);
-    [text, grouped(counts.rows), rate.unwrap_or_default(), within.unwrap_or_default(), points.to_string()]
+    [text, points.to_string(), grouped(counts.rows), rate.unwrap_or_default(), within.unwrap_or_default()]
 }
 
 /// Wilson's interval of the rate of a band.

@@ -10,6 +10,7 @@ mod part;
 mod picture;
 
 use icp_evidence::frame::Frame;
+use icp_evidence::wrapped;
 
 use self::part::Told;
 use crate::from_model::{LeftOut, Source};
@@ -66,17 +67,27 @@ impl Report {
         self.frames.clone()
     }
 
-    /// For a terminal.
+    /// For a terminal of any width.
     pub fn to_text(&self) -> String {
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most `columns` letters; a table that is too wide goes on below.
+    pub fn to_text_within(&self, columns: usize) -> String {
         let mut out = format!("{}\n\n", self.told.title);
-        self.told.sentences.iter().for_each(|sentence| out.push_str(&format!("{sentence}\n")));
+        let sentences = self.told.sentences.iter().flat_map(|sentence| wrapped(sentence, columns));
+        sentences.for_each(|line| out.push_str(&format!("{line}\n")));
         if !self.told.warnings.is_empty() {
             out.push_str("\nTo look at\n");
-            self.told.warnings.iter().for_each(|warning| out.push_str(&format!("  - {warning}\n")));
+        }
+        for warning in &self.told.warnings {
+            for (at, line) in wrapped(warning, columns.saturating_sub(4)).iter().enumerate() {
+                out.push_str(&format!("  {} {line}\n", if at == 0 { '-' } else { ' ' }));
+            }
         }
         for part in &self.told.parts {
             out.push('\n');
-            out.push_str(&part.table.to_text());
+            out.push_str(&part.table.to_text_within(columns));
         }
         out
     }

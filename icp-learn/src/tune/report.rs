@@ -1,7 +1,7 @@
 //! The sentences and tables about what tuning found, as text, Markdown and JSON.
 
 use icp_core::value::float_text;
-use icp_evidence::Table as Words;
+use icp_evidence::{Table as Words, wrapped};
 use serde_json::{Value, json};
 
 use super::tuned::{Gain, Tuned};
@@ -68,10 +68,20 @@ impl Tuned {
         out
     }
 
-    /// For a terminal.
+    /// For a terminal of any width.
     pub fn to_text(&self) -> String {
-        let mut out: String = self.sentences().iter().map(|sentence| format!("{sentence}\n")).collect();
-        self.tables().iter().for_each(|table| out.push_str(&format!("\n{}", table.to_text())));
+        self.to_text_within(usize::MAX)
+    }
+
+    /// The same in lines of at most `columns` letters; a table that is too wide goes on below.
+    pub fn to_text_within(&self, columns: usize) -> String {
+        let sentences = self.sentences();
+        let lines = sentences.iter().flat_map(|sentence| wrapped(sentence, columns));
+        let mut out: String = lines.map(|line| line + "\n").collect();
+        for table in self.tables() {
+            out.push('\n');
+            out.push_str(&table.to_text_within(columns));
+        }
         out
     }
 

@@ -71,6 +71,7 @@ fn made_up_web_addresses_have_a_host() {
     );
 }
 
+#[cfg(feature = "regex")]
 #[test]
 fn texts_that_fit_a_pattern_are_found() {
     let text = r#"{"x": {"type": "text", "values": ["VP", "Head"]}}"#;

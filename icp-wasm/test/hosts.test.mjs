@@ -32,7 +32,7 @@ const program = async ({ Model, explain }) => {
   return [model.name, answer.tier, answer.score, answer.criteria.length, explain(answer).split("\\n")[0], sets.length, wrong].join("|");
 };
 `;
-const SAYS = "größe|A|100|2|Fits core: 100 of 100, tier A.|1|ModelError 2";
+const SAYS = "größe|A|100|2|Fits core: 100 of 100, tier A.|2|ModelError 2";
 
 edits(inline);
 

@@ -104,7 +104,7 @@ export const exclusionLine = ({ reason, missing, when, inputs, lift }, holds, fa
   const settle = !holds && missing.length > 0 ? ` (tell ${facts.titles(missing)})` : "";
   const lifts = lift.map(({ attribute, words }) => `${facts.title(attribute)} ${words}`);
   const rule = `out where ${when}`;
-  const rest = holds ? [facts.values(inputs, true), rule, lifts.length > 0 ? `lifted by ${lifts.join(", or by ")}` : null] : [rule];
+  const rest = holds ? [facts.values(inputs, true), rule, lifts.length > 0 ? `it would not hold with ${lifts.join(", or with ")}` : null] : [rule];
   return h(
     "li",
     holds ? { className: "holds" } : {},

@@ -1,18 +1,15 @@
 """What was found about a population: its tables as frames of the kind that came in, and the same as text and pages.
 
-The figures and the words come from the compiled part. Here it is only decided what a frame is made of.
+The figures and the words come from the compiled part. Here it is only decided what a frame is made of. `import icp` loads this file,
+so it loads nothing else until a result is read.
 """
 
 from __future__ import annotations
 
-import html
-import json
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
-
-from icp._tables import kind_of
 
 if TYPE_CHECKING:
     from icp._icp import _Found
@@ -69,6 +66,8 @@ class Found:
 
     def _all(self) -> dict[str, Any]:
         if self._data is None:
+            import json
+
             self._data = json.loads(self._found.json())
         assert self._data is not None
         return self._data
@@ -85,6 +84,8 @@ class Found:
         return self._frames[name]
 
     def _repr_html_(self) -> str:
+        import html
+
         says = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in self._found.sentences())
         return f'{STYLE}<div class="icp-found">{says}{"".join(_html(table) for table in self._found.tables())}</div>'
 
@@ -94,6 +95,8 @@ class Found:
 
 def _html(table: dict[str, Any]) -> str:
     """A table for people, as a page shows it."""
+    import html
+
     rows: list[list[str]] = table["rows"]
     numbers = [at > 0 and all(_is_number(row[at]) for row in rows if row[at]) for at in range(len(table["columns"]))]
     kind = ['class="n"' if number else "" for number in numbers]
@@ -112,6 +115,8 @@ def _is_number(cell: str) -> bool:
 
 def maker_like(data: Any) -> Maker:
     """Makes frames of the kind of a table. A lazy frame or a stream gives a table that is there as a whole."""
+    from icp._tables import kind_of
+
     package, name = kind_of(data)
     if package == "pandas":
         return pandas_frame

@@ -132,7 +132,7 @@ def report(
     >>> from pyspark.sql import SparkSession
     >>> spark = SparkSession.builder.master("local[2]").getOrCreate()
     >>> accounts = spark.createDataFrame([(320, "US", True), (90, "FR", False)], ["employees", "country", "won"])
-    >>> icp.spark.report(accounts, model, outcome="won", as_of="2026-10-01").outcomes.auc[0]
+    >>> float(icp.spark.report(accounts, model, outcome="won", as_of="2026-10-01").outcomes.auc[0])
     1.0
     """
     # Today is settled here: rows may be counted on other machines, and after midnight.

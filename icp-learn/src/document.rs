@@ -1,5 +1,6 @@
 //! A learned card as a model document, with the rows behind every number as comments. The engine scores it as [`Card::points`] does.
 
+use icp_core::init::yaml_text;
 use icp_core::model::Definition;
 use icp_core::value::fold;
 
@@ -8,7 +9,7 @@ use crate::attributes::{Used, attributes};
 use crate::from_model::Source;
 use crate::labels::{counts_text, label, tier_id};
 use crate::rules::{between, condition, list, named, others};
-use crate::words::{grouped, percent, plain, rows, scalar};
+use crate::words::{grouped, percent, plain, rows};
 use crate::{
     Against, Band, Card, Cells, Counts, Criterion, Learned, MissingBand, Pair, Side, Subject, Values,
 };
@@ -48,7 +49,7 @@ pub fn document(
 ) -> Option<String> {
     let part = icp(learned, table, sources, naming, None)?;
     let mut out = head(learned, naming);
-    out.push_str(&format!("format: icp/1\nname: {}\nstatus: hypothesis\n\n", scalar(naming.model)));
+    out.push_str(&format!("format: icp/1\nname: {}\nstatus: hypothesis\n\n", yaml_text(naming.model)));
     out.push_str(&attributes(reader, &part.attributes));
     out.push_str("\nicps:\n");
     out.push_str(&part.icp);
@@ -97,7 +98,7 @@ pub(crate) fn icp(
 ) -> Option<Part> {
     let card = learned.card.as_ref()?;
     let writer = Writer { learned, table, sources };
-    let mut out = format!("  - id: {}\n", scalar(naming.icp));
+    let mut out = format!("  - id: {}\n", yaml_text(naming.icp));
     if let Some(priority) = priority {
         out.push_str(&format!("    priority: {priority}\n"));
     }
@@ -203,7 +204,7 @@ impl<'a> Writer<'a> {
     }
 
     fn criterion(&self, criterion: &Criterion, source: &Source, id: &str) -> String {
-        let key = scalar(&source.attribute.name);
+        let key = yaml_text(&source.attribute.name);
         let story = self.learned.columns.get(criterion.subject.column);
         let mut out = String::new();
         let mut facts = Vec::new();
@@ -219,8 +220,8 @@ impl<'a> Writer<'a> {
         if !facts.is_empty() {
             out.push_str(&format!("        # {}\n", facts.join("; ")));
         }
-        out.push_str(&format!("        - id: {}\n", scalar(id)));
-        out.push_str(&format!("          name: {}\n", scalar(&self.label(criterion.subject))));
+        out.push_str(&format!("        - id: {}\n", yaml_text(id)));
+        out.push_str(&format!("          name: {}\n", yaml_text(&self.label(criterion.subject))));
         let missing = &criterion.missing;
         let points = criterion.bands.iter().map(|band| band.points);
         let (low, high) = points.fold((i64::MAX, i64::MIN), |(low, high), one| (low.min(one), high.max(one)));
@@ -281,8 +282,8 @@ impl<'a> Writer<'a> {
              \x20       - id: {}\n          name: {}\n          if_unknown: {}\n          bands:\n\
              \x20           - {{when: {{all: [{}]}}, points: {}}}  # {}\n          otherwise: {}\n",
             pair.gain,
-            scalar(id),
-            scalar(&names.join(" and ")),
+            yaml_text(id),
+            yaml_text(&names.join(" and ")),
             pair.unknown,
             sides.join(", "),
             pair.inside,
@@ -293,7 +294,7 @@ impl<'a> Writer<'a> {
 
     fn side(&self, side: &Side) -> String {
         let Some(source) = self.source(side.subject) else { return String::new() };
-        let key = scalar(&source.attribute.name);
+        let key = yaml_text(&source.attribute.name);
         let item = self.item(side.subject);
         let texts: Vec<&str> = side.cells.iter().flat_map(named).collect();
         if !texts.is_empty() {
@@ -371,7 +372,7 @@ impl<'a> Writer<'a> {
             {
                 from = id.clone();
             }
-            told = scalar(&told);
+            told = yaml_text(&told);
             if at + 1 == card.tiers.len() {
                 out.push_str(&format!("        - {{id: {id}, description: {told}}}\n"));
             } else {

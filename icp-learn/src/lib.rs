@@ -61,4 +61,3 @@ pub use settings::{Against, Points, Settings};
 pub use table::{Cells, Column, Direction, Judged, MISSING, Table, TableBuilder, Values};
 pub use tune::{Amount, Change, Gain, Trial, Tune, TuneError, Tuned, TunedTier, Tuner};
 pub use warning::Warning;
-pub use words::scalar as yaml_text;

@@ -1,10 +1,11 @@
 //! Conditions of a document that hold for the values of a band.
 
+use icp_core::init::yaml_text;
 use icp_core::value::float_text;
 
 use crate::Cells;
 use crate::events::Window;
-use crate::words::{plain, scalar};
+use crate::words::plain;
 
 /// The texts in the rest, for a comment.
 pub(crate) fn others(cells: &Cells) -> String {
@@ -27,7 +28,7 @@ pub(crate) fn named(cells: &Cells) -> Vec<&str> {
 }
 
 pub(crate) fn list(texts: &[&str]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| scalar(text)).collect();
+    let texts: Vec<String> = texts.iter().map(|text| yaml_text(text)).collect();
     format!("[{}]", texts.join(", "))
 }
 
@@ -52,8 +53,8 @@ pub(crate) fn condition(
         Cells::Range { from, .. } => at_least(key, events, from.unwrap_or_default()),
         Cells::Texts { .. } => format!("{{{key}: {{in: {}}}}}", list(&named(cells))),
         Cells::Bool(truth) => match item {
-            Some(item) if *truth => format!("{{{key}: {{has: {}}}}}", scalar(item)),
-            Some(item) => format!("{{not: {{{key}: {{has: {}}}}}}}", scalar(item)),
+            Some(item) if *truth => format!("{{{key}: {{has: {}}}}}", yaml_text(item)),
+            Some(item) => format!("{{not: {{{key}: {{has: {}}}}}}}", yaml_text(item)),
             None => format!("{{{key}: {truth}}}"),
         },
     }
@@ -65,7 +66,7 @@ fn at_least(key: &str, events: Option<&Window>, from: f64) -> String {
     match events {
         Some(window) => {
             let which = match &window.event {
-                Some(event) => format!("event: {}", scalar(event)),
+                Some(event) => format!("event: {}", yaml_text(event)),
                 None => "any: true".to_owned(),
             };
             format!(

@@ -34,30 +34,3 @@ pub(crate) fn plain(text: &str) -> String {
     }
     out
 }
-
-/// A text as it stands in YAML, also inside of brackets and as a key.
-pub fn scalar(text: &str) -> String {
-    let begins = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-    let inside =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '+' | '(' | ')' | '&');
-    let words = ["yes", "no", "on", "off", "true", "false", "null", "y", "n", "nan", "inf"];
-    let is_word = words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    if begins && !is_word && !text.ends_with(' ') && text.chars().all(inside) {
-        return text.to_owned();
-    }
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}

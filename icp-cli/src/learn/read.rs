@@ -130,7 +130,7 @@ fn rows(
 fn with_events(text: &str, args: &Learn) -> String {
     let mut out = text.to_owned();
     for (at, events) in args.joining.events.iter().enumerate() {
-        let name = icp_learn::yaml_text(&events.attribute);
+        let name = init::yaml_text(&events.attribute);
         let head = format!("attributes:\n  {name}: {{type: events}}\n");
         let rule = format!("criteria:\n        - {{id: e{at}, fit: {{{name}: {{known: true}}}}}}\n");
         out = out.replacen("attributes:\n", &head, 1).replacen("criteria:\n", &rule, 1);

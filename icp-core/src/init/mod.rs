@@ -32,6 +32,18 @@ use crate::value::visible;
 /// The most attributes: more is no model that anyone reads. Further columns are named in a comment.
 const ATTRIBUTES: usize = 300;
 
+/// A text as it stands in YAML, also inside of brackets and as a key: in quotes only where it needs them.
+///
+/// For programs that write a model as text, as this module does.
+///
+/// ```
+/// use icp_core::init::yaml_text;
+/// assert_eq!([yaml_text("Mid-market"), yaml_text("no"), yaml_text("a: b")], ["Mid-market", r#""no""#, r#""a: b""#]);
+/// ```
+pub fn yaml_text(text: &str) -> String {
+    scalar(text)
+}
+
 /// A model in YAML of the columns of a table.
 ///
 /// It passes `check` and scores the same table. An attribute stands for each column that can tell accounts apart, with its type, the

@@ -55,10 +55,12 @@ fn after_scheme(text: &[u8]) -> usize {
 
 /// Whether it is made of two labels or more, of letters, digits, `-` and `_`.
 fn is_host(text: &str) -> bool {
-    let is_label = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
+    let is_of_label = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
     if !text.is_ascii() {
-        return text.bytes().any(|byte| byte == b'.')
-            && text.split('.').all(|label| !label.is_empty() && label.chars().all(is_label));
+        // The small form counts: that of `İ` is an `i` and a dot above, which is no letter.
+        let is_label =
+            |label: &str| !label.is_empty() && label.chars().flat_map(char::to_lowercase).all(is_of_label);
+        return text.bytes().any(|byte| byte == b'.') && text.split('.').all(is_label);
     }
     let (mut dots, mut before) = (0, b'.');
     for byte in text.bytes() {
@@ -108,9 +110,18 @@ mod tests {
         ] {
             assert_eq!(host(text), Some(found), "{text}");
         }
-        for text in
-            ["acme", "N/A", "-", "Acme Inc.", "https://", "a..example", ".example", "acme,example.org", "é"]
-        {
+        for text in [
+            "acme",
+            "N/A",
+            "-",
+            "Acme Inc.",
+            "https://",
+            "a..example",
+            ".example",
+            "acme,example.org",
+            "é",
+            "İ.example",
+        ] {
             assert_eq!(host(text), None, "{text}");
         }
     }

@@ -30,6 +30,9 @@ const WRAPPER: &str = "RUSTC_WRAPPER";
 /// Seconds that a target runs in CI, and if nothing else is said.
 const SECONDS: (&str, &str) = ("5", "60");
 
+/// The seed of the random numbers in CI: the same commit tries the same inputs, as far as the time goes.
+const SEED: &str = "1";
+
 /// The targets, with the bytes of the longest input. Long inputs find little more, and take their time.
 const TARGETS: [(&str, &str); 12] = [
     ("model_json", "4096"),
@@ -51,7 +54,7 @@ const SHOWN: usize = 40;
 
 /// The short form.
 pub(crate) fn ci() -> Vec<Step> {
-    steps(&["--seconds".to_owned(), SECONDS.0.to_owned()]).unwrap_or_default()
+    steps(&["--seconds", SECONDS.0, "--seed", SEED].map(str::to_owned)).unwrap_or_default()
 }
 
 /// Builds the targets and the seeds, then runs.
@@ -88,17 +91,21 @@ pub(crate) fn compiler(args: &[String]) -> Option<Command> {
 struct Asked {
     /// For each target, as the fuzzer takes it.
     how_long: String,
+    /// Of the random numbers, as the fuzzer takes it; a new one in every run if it is not given.
+    seed: Option<String>,
     targets: Vec<(&'static str, &'static str)>,
 }
 
 impl Asked {
     fn of(args: &[String]) -> Result<Self, Error> {
-        let mut asked = Self { how_long: format!("-max_total_time={}", SECONDS.1), targets: Vec::new() };
+        let mut asked =
+            Self { how_long: format!("-max_total_time={}", SECONDS.1), seed: None, targets: Vec::new() };
         let mut args = args.iter();
         while let Some(arg) = args.next() {
             let option = match arg.as_str() {
                 "--seconds" => "-max_total_time",
                 "--runs" => "-runs",
+                "--seed" => "-seed",
                 name => {
                     let target = TARGETS.iter().find(|(target, _)| *target == name);
                     let names = || TARGETS.map(|(name, _)| name).join(", ");
@@ -110,7 +117,11 @@ impl Asked {
             };
             let number = args.next().map(|number| number.replace('_', "")).unwrap_or_default();
             number.parse::<u64>().map_err(|_| Error::Arguments(format!("`{arg}` takes a number")))?;
-            asked.how_long = format!("{option}={number}");
+            let given = format!("{option}={number}");
+            match option {
+                "-seed" => asked.seed = Some(given),
+                _ => asked.how_long = given,
+            }
         }
         if asked.targets.is_empty() {
             asked.targets = TARGETS.to_vec();
@@ -170,7 +181,7 @@ pub(crate) fn fuzz_all(args: &[String]) -> Result<(), Error> {
     let (mut sum, mut finds) = (0, Vec::new());
     for (name, longest) in &asked.targets {
         let start = Instant::now();
-        let told = run(name, longest, &asked.how_long)?;
+        let told = run(name, longest, &asked)?;
         let rate = told.executions as f64 / start.elapsed().as_secs_f64();
         let [from, to] = told.covered;
         let found = u8::from(!told.ended_well);
@@ -203,7 +214,7 @@ fn binary(name: &str) -> PathBuf {
     PathBuf::from("fuzz/target/release").join(name)
 }
 
-fn run(name: &str, longest: &str, how_long: &str) -> Result<Told, Error> {
+fn run(name: &str, longest: &str, asked: &Asked) -> Result<Told, Error> {
     let (corpus, artifacts) = (format!("fuzz/corpus/{name}"), format!("fuzz/artifacts/{name}/"));
     for folder in [&corpus, &artifacts] {
         fs::create_dir_all(root().join(folder)).map_err(Error::file(Path::new(folder)))?;
@@ -212,9 +223,10 @@ fn run(name: &str, longest: &str, how_long: &str) -> Result<Told, Error> {
     let unreadable = |error: std::io::Error| Error::start(binary.display())(error);
     let mut child = Command::new(root().join(&binary))
         .current_dir(root())
-        .args([&*corpus, how_long, "-timeout=5", "-rss_limit_mb=512", "-print_final_stats=1"])
+        .args([&*corpus, &*asked.how_long, "-timeout=5", "-rss_limit_mb=512", "-print_final_stats=1"])
         .args(["-dict=fuzz/corpus/words.dict", &format!("-artifact_prefix={artifacts}")])
         .arg(format!("-max_len={longest}"))
+        .args(&asked.seed)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -261,9 +273,9 @@ mod tests {
         assert!(
             asked(&["--runs"]).is_err() && asked(&["--seconds", "x"]).is_err() && asked(&["cvs"]).is_err()
         );
-        let two =
-            asked(&["--runs", "1_000", "csv", "arrow"]).map(|asked| (asked.how_long, asked.targets.len()));
-        assert_eq!(two.ok(), Some(("-runs=1000".to_owned(), 2)));
+        let two = asked(&["--runs", "1_000", "csv", "--seed", "7", "arrow"]).ok();
+        let two = two.map(|asked| (asked.how_long, asked.seed, asked.targets.len()));
+        assert_eq!(two, Some(("-runs=1000".to_owned(), Some("-seed=7".to_owned()), 2)));
         assert_eq!(asked(&[]).ok().map(|asked| asked.targets.len()), Some(TARGETS.len()));
     }
 }

@@ -91,7 +91,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "fuzz",
-        takes: "[--seconds N | --runs N] [TARGET...]",
+        takes: "[--seconds N | --runs N] [--seed N] [TARGET...]",
         what: "fuzz the targets, each so long (60 seconds if not said)",
         steps: fuzz::steps,
     },

@@ -266,7 +266,8 @@ pub(crate) struct Explain {
     /// The account to explain
     #[arg(long, value_name = "ACCOUNT", required_unless_present_any = ["account", "all"])]
     pub(crate) id: Option<String>,
-    /// All accounts on one page, the best first, with a list of them above; they are in memory until the last was read
+    /// All accounts on one page, the best first, with a list of them above; with `-o FOLDER/` a page each, and an index.
+    /// They are in memory until the last was read
     #[arg(long, conflicts_with_all = ["id", "account"])]
     pub(crate) all: bool,
     /// With --all, only accounts with these answers: status=qualified,tier=A
@@ -282,7 +283,7 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) id_column: Option<String>,
     /// Say what would have to change for this: a tier, a status such as `qualified`, or a score
-    #[arg(long, value_name = "GOAL")]
+    #[arg(long, value_name = "GOAL", conflicts_with = "all")]
     pub(crate) to: Option<String>,
     /// The icp that the goal is for, when it is not the one that is shown
     #[arg(long, value_name = "ID", requires = "to")]
@@ -293,7 +294,7 @@ pub(crate) struct Explain {
     /// How the explanation is written; as the ending of -o says when left out, else as text
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Words>,
-    /// Write here instead of to standard output; the ending decides the format
+    /// Write here instead of to standard output; the ending decides the format. With --all also a folder: `-o why/`
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

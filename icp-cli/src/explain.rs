@@ -6,6 +6,7 @@ use icp_core::changes::Goal;
 use crate::args::{Explain, Words};
 use crate::ending::{self, Form as _};
 use crate::explain_all;
+use crate::explain_folder;
 use crate::failure::Failure;
 use crate::line;
 use crate::named::{Account, Named};
@@ -21,7 +22,9 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         command: ["explain", "explain", "explained"],
         around: None,
     };
-    let format = ending::form(args.output.as_deref(), args.format)?;
+    let folder = args.output.as_deref().is_some_and(explain_folder::is_one);
+    let format =
+        if folder { explain_folder::form(args)? } else { ending::form(args.output.as_deref(), args.format)? };
     if args.all {
         args.input.check()?;
         return explain_all::run(args, format);

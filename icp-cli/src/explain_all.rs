@@ -1,4 +1,4 @@
-//! `icp explain --all`: every account on one page, the best first, with a list of them above.
+//! `icp explain --all`: every account on one page, the best first, with a list of them above; or a page each, in a folder.
 
 use icp_core::OnInvalid;
 use icp_core::assessment::{explanation_index, explanation_page};
@@ -7,6 +7,7 @@ use icp_core::batch::{RowTexts, TextColumns};
 use crate::accounts::Accounts;
 use crate::args::{Explain, Words};
 use crate::ending::Form as _;
+use crate::explain_folder::{self, Entry};
 use crate::failure::Failure;
 use crate::notice::tell;
 use crate::output::Output;
@@ -14,13 +15,6 @@ use crate::score::{LONGEST_REASON, Only, Order, Ranking, Row, Told};
 use crate::text::{count, grouped, shown};
 use crate::today::today;
 use crate::{line, load, stop};
-
-/// An account on the page.
-struct Entry {
-    name: String,
-    reason: String,
-    text: String,
-}
 
 /// Explains all accounts that `--only` takes, or the best `--top` of them. They are in memory until the last was read.
 pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
@@ -31,7 +25,11 @@ pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
     let options = input.options(model.source(), args.id_column.as_deref());
     let mut accounts = Accounts::open(&model, &input.accounts, options)?;
     let inputs: Vec<_> = input.paths().collect();
-    let mut output = Output::open(args.output.as_deref(), &inputs)?;
+    let folder = args.output.as_deref().filter(|path| explain_folder::is_one(path));
+    if let Some(folder) = folder {
+        explain_folder::make(folder)?;
+    }
+    let mut output = Output::open(args.output.as_deref().filter(|_| folder.is_none()), &inputs)?;
     let (as_of, on_invalid): (_, OnInvalid) = (input.as_of.unwrap_or_else(today), input.on_invalid.into());
     let mut scratch = model.scratch();
     let mut ranking = Ranking::new(Order::best(args.top));
@@ -53,6 +51,7 @@ pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
         let text = match format {
             Words::Text => data.explain_within(output.columns()),
             Words::Markdown => data.explain_markdown(),
+            Words::Html if folder.is_some() => data.explain_html(),
             Words::Html => data.explain_section(&name),
             Words::Json => line::of(accounts.id(), number, &data.to_json()),
         };
@@ -63,7 +62,10 @@ pub(crate) fn run(args: &Explain, format: Words) -> Result<(), Failure> {
     }
     accounts.close()?;
     let entries: Vec<Entry> = ranking.ranked().into_iter().map(|(_, entry)| entry).collect();
-    write(&entries, format, &mut output)?;
+    match folder {
+        Some(folder) => explain_folder::write(&entries, format, folder, &inputs)?,
+        None => write(&entries, format, &mut output)?,
+    }
     output.finish()?;
     if let Some(path) = &args.output {
         let written = entries.len() as u64;
@@ -85,7 +87,10 @@ fn write(entries: &[Entry], format: Words, output: &mut Output) -> Result<(), Fa
         Words::Html => {
             let [start, end] = explanation_page(&count(entries.len() as u64, "account"));
             output.line(&start)?;
-            output.line(&explanation_index(entries.iter().map(|entry| (&*entry.name, &*entry.reason))))?;
+            let links: Vec<String> = (1..=entries.len()).map(|number| format!("#account-{number}")).collect();
+            let index =
+                links.iter().zip(entries).map(|(link, entry)| (&**link, &*entry.name, &*entry.reason));
+            output.line(&explanation_index(index))?;
             for (number, entry) in (1..).zip(entries) {
                 output.line(&format!("<article id=\"account-{number}\">"))?;
                 output.line(entry.text.trim_end())?;

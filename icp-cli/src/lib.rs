@@ -13,6 +13,7 @@ mod ending;
 mod evidence;
 mod explain;
 mod explain_all;
+mod explain_folder;
 mod failure;
 mod foreign;
 #[doc(hidden)]

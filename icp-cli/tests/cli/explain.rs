@@ -155,3 +155,52 @@ fn all_accounts_on_one_page() {
         assert_eq!((ran.code, &*ran.out), (2, ""), "{refused}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_page_for_each_account_in_a_folder() {
+    let accounts =
+        "name,industry,employees\nA & B,software,50\na/b,steel,2\n../Elm [1],software,\nÖkon,software,30\n";
+    let folder = Folder::with("a.csv", accounts);
+    let explain =
+        |options: &str| folder.run(&format!("explain model.yaml a.csv --as-of 2026-11-21 {options}"));
+    let ran = explain("--all -o why/of/all/");
+    assert_eq!((ran.code, &*ran.out), (0, ""), "{}", ran.err);
+    assert!(ran.err.ends_with("wrote 4 accounts to why/of/all/ as HTML\n"), "{}", ran.err);
+    let index = folder.read("why/of/all/index.html");
+    let links =
+        ["a-b.html\">A &amp; B", "%C3%B6kon.html\">Ökon", "elm-1.html\">../Elm [1]", "a-b-2.html\">a/b"];
+    let places = links.map(|link| {
+        index.find(&format!("<a href=\"{link}</a>: ")).unwrap_or_else(|| panic!("{link}: {index}"))
+    });
+    assert!(places.is_sorted(), "{index}");
+    let page = folder.read("why/of/all/elm-1.html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("<h1>../Elm [1]</h1>\n<section"), "{page}");
+    assert!(page.contains("<a href=\"index.html\">"), "{page}");
+    assert!(folder.read("why/of/all/ökon.html").contains("Ökon"));
+    // A folder that is there needs no slash, and takes what is in it for its own.
+    let ran = explain("--all -o why --format markdown --only status=qualified");
+    assert!(ran.err.ends_with("wrote 3 of 4 accounts to why as Markdown\n"), "{}", ran.err);
+    assert!(
+        folder.read("why/index.md").starts_with("# 3 accounts\n\n1. [A \\& B](a-b.md): "),
+        "{}",
+        folder.read("why/index.md")
+    );
+    let ran = explain("--all -o why --format text --top 1");
+    let words = ["explain", "model.yaml", "a.csv", "--as-of", "2026-11-21", "--id", "A & B"];
+    let alone = run(folder.path(), &words, b"").out;
+    assert_eq!((ran.code, folder.read("why/a-b.txt")), (0, format!("A & B\n-----\n{alone}")));
+    assert!(
+        folder.read("why/index.txt").starts_with("1. A & B (a-b.txt): gained "),
+        "{}",
+        folder.read("why/index.txt")
+    );
+    for (refused, why) in [
+        ("--id a/b -o why/", "it goes with `--all`"),
+        ("--all -o why/ --format json", "`-o why.jsonl`"),
+        ("--all -o a.csv/below/", "a.csv/below/"),
+        ("--all --to A", "cannot be used with"),
+    ] {
+        let ran = explain(refused);
+        assert!(ran.code != 0 && ran.err.contains(why), "{refused}: {} {}", ran.code, ran.err);
+    }
+}

@@ -57,6 +57,7 @@ pub(crate) fn test() -> Vec<Step> {
             "--features",
             "serde_json/arbitrary_precision,serde_json/raw_value,serde_json/unbounded_depth",
         ]),
+        Step::tests("test the service in Rust", &["test", "-p", "icp-axum-example"]),
         // By itself: with others it would be built again, with their features.
         Step::tests("test xtask", &["test", "--no-fail-fast", "-p", "xtask"]),
     ]

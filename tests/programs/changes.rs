@@ -21,8 +21,10 @@ const MOST: usize = 300;
 /// Attributes of an account that may change.
 const OPEN: usize = 6;
 
-fn pairs() -> usize {
-    std::env::var("ICP_CHANGES").ok().and_then(|n| n.parse().ok()).unwrap_or(90)
+/// How many pairs of a model and an account are drawn in all, and the seed of the first one.
+fn pairs() -> (usize, usize) {
+    let number = |name: &str| std::env::var(name).ok().and_then(|n| n.parse().ok());
+    (number("ICP_CHANGES").unwrap_or(90), number("ICP_CHANGES_FROM").unwrap_or(0))
 }
 
 /// A model with an account, on a day.
@@ -281,8 +283,9 @@ fn goals(document: &Value, now: &Value, seed: usize) -> (String, Wanted) {
 
 fn run(level: Level, from: usize) -> Count {
     let mut count = Count::default();
-    let models = (pairs() / 3).div_ceil(ACCOUNTS).max(1);
-    for seed in from..from + models {
+    let (pairs, first) = pairs();
+    let models = (pairs / 3).div_ceil(ACCOUNTS).max(1);
+    for seed in (from + first..).take(models) {
         let whole = generate::model(seed as u64, level);
         let as_of = generate::as_of(seed as u64);
         let accounts = generate::accounts(seed as u64, &whole, ACCOUNTS + 1);

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::candidate::{Candidate, Source, What};
+use super::counts;
 use crate::account::Field;
 use crate::eval::{canonical, find};
 use crate::plan::{Binning, Input};
@@ -108,19 +109,10 @@ impl<'s> Items<'s> {
     /// For each named item whether it comes or goes, in each choice.
     fn choices(&self, lists: &[Vec<&str>]) -> Vec<Vec<bool>> {
         let count = self.named.len();
-        let mut choices: Vec<Vec<bool>> = vec![Vec::new()];
-        if count <= EVERY_CHOICE {
-            for _ in 0..count {
-                let both = |one: &Vec<bool>| [false, true].map(|flip| [&**one, &[flip][..]].concat());
-                choices = choices.iter().flat_map(both).collect();
-            }
-        } else {
-            let flipped = |one: usize, other: usize| (0..count).map(|at| at == one || at == other).collect();
-            choices = (0..count)
-                .flat_map(|one| (one..count).map(move |other| (one, other)))
-                .map(|(one, other)| flipped(one, other))
-                .collect();
-            choices.push(vec![false; count]);
+        let flipped = |chosen: Vec<usize>| (0..count).map(|at| chosen.contains(&at)).collect();
+        let mut choices: Vec<Vec<bool>> =
+            counts::choices(count, EVERY_CHOICE).into_iter().map(flipped).collect();
+        if count > EVERY_CHOICE {
             let every: Vec<u32> = self.named.iter().map(|(number, _)| *number).collect();
             let listed = |list: &Vec<&str>| list.iter().filter_map(|item| self.number(item)).collect();
             for list in lists.iter().map(listed).chain([every]) {
@@ -179,16 +171,18 @@ impl<'s> Items<'s> {
 
 /// The numbers of items that the model tells apart: the first and the last one of each cell.
 fn sizes(input: &Input) -> Vec<(f64, f64)> {
-    let mut starts = vec![0.0];
-    for binning in &input.binnings {
-        if let Binning::Size(_, cuts) = binning {
-            // Whole numbers: each cut is one or lies between two.
-            starts.extend(cuts.iter().flat_map(|cut| [cut.ceil(), cut.floor() + 1.0]));
-        }
-    }
-    starts.retain(|start| (0.0..=MOST_COUNTED).contains(start));
-    crate::sort::sort_by(&mut starts, f64::total_cmp);
-    starts.dedup();
-    let ends = starts.iter().skip(1).map(|next| next - 1.0).chain([f64::INFINITY]);
-    starts.iter().copied().zip(ends).collect()
+    let cuts = input.binnings.iter().filter_map(|binning| match binning {
+        Binning::Size(_, cuts) => Some(cuts),
+        Binning::Presence(_)
+        | Binning::Bool(_)
+        | Binning::Number(..)
+        | Binning::Date(..)
+        | Binning::Recent { .. }
+        | Binning::Values(..)
+        | Binning::Hosts(..)
+        | Binning::Phrases(..)
+        | Binning::Length(..)
+        | Binning::Items { .. } => None,
+    });
+    counts::cells(cuts.flat_map(|cuts| cuts.iter()), 0.0, MOST_COUNTED)
 }

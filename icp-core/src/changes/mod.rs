@@ -4,6 +4,7 @@
 mod answer;
 mod bounds;
 mod candidate;
+mod counts;
 mod fraction;
 mod goal;
 mod items;

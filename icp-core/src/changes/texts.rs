@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::candidate::{Candidate, Source, What};
+use super::counts;
 use super::line::Range;
 use crate::account::Field;
 use crate::eval::{Scratch, locate_field};
@@ -16,6 +17,9 @@ const EVERY_PHRASE: usize = 5;
 
 /// The most pieces of a pattern that are joined by twos.
 const EVERY_PIECE: usize = 8;
+
+/// The most characters of a text that is made up because a rule counts them.
+const MOST_CHARACTERS: f64 = 10_000.0;
 
 impl Source<'_> {
     /// Texts that the model names, texts of the phrases and patterns that are looked for, and others.
@@ -97,13 +101,9 @@ impl Source<'_> {
     fn phrases(&self) -> Vec<Vec<&str>> {
         let [starts, within, ends] = &self.named.phrases;
         let all: Vec<&str> = starts.iter().chain(within).chain(ends).copied().collect();
-        let most = if all.len() <= EVERY_PHRASE { all.len() } else { 2 };
-        let mut chosen: Vec<Vec<&str>> = vec![Vec::new()];
-        for phrase in all {
-            let short = chosen.iter().filter(|held| held.len() < most);
-            let more: Vec<_> = short.map(|held| [&**held, &[phrase][..]].concat()).collect();
-            chosen.extend(more);
-        }
+        let named = |places: Vec<usize>| places.iter().filter_map(|at| all.get(*at).copied()).collect();
+        let mut chosen: Vec<Vec<&str>> =
+            counts::choices(all.len(), EVERY_PHRASE).into_iter().map(named).collect();
         chosen.retain(|held| !held.is_empty());
         crate::sort::sort_by_key(&mut chosen, Vec::len);
         chosen
@@ -164,19 +164,9 @@ impl Source<'_> {
             | Binning::Size(..) => None,
         });
         let Some(cuts) = cuts else { return vec![(0, None)] };
-        // Whole lengths: each cut is one or lies between two.
-        let mut starts = vec![1.0];
-        for cut in cuts {
-            starts.extend([cut.ceil(), cut.floor() + 1.0]);
-        }
-        starts.retain(|start| (1.0..10_000.0).contains(start));
-        crate::sort::sort_by(&mut starts, f64::total_cmp);
-        starts.dedup();
-        let next = starts.iter().skip(1).map(|next| next - 1.0).chain([f64::INFINITY]);
-        let range = |(low, high): (&f64, f64)| {
-            (*low as usize, Some(Range { low: *low, high, above: None, below: None }))
-        };
-        starts.iter().zip(next).map(range).collect()
+        let range =
+            |(low, high): (f64, f64)| (low as usize, Some(Range { low, high, above: None, below: None }));
+        counts::cells(cuts.iter(), 1.0, MOST_CHARACTERS).into_iter().map(range).collect()
     }
 
     /// A text that the model does not name, of that length if it is not 0.

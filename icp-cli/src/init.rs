@@ -55,6 +55,10 @@ pub(crate) fn run(args: &Init) -> Result<(), Failure> {
     }
     stop::watch();
     let survey = accounts::survey(&args.accounts, args.reading.options(None, None))?;
+    if survey.columns().all(|(_, column)| column.values() == 0) {
+        let failure = Failure::Mistake(format!("{}: no row has a value", shown_path(&args.accounts)));
+        return Err(failure.help("a model is begun from the values of accounts: export some, or name the right sheet or header row"));
+    }
     let mut output = Output::open(args.output.as_deref(), &[&args.accounts])?;
     output.line(icp_core::init::model(&survey, &name(&args.accounts)).trim_end())?;
     output.finish()?;

@@ -58,8 +58,8 @@ impl Accounts<'_> {
                 None => Ok(false),
                 Some(row) if row.len() != columns.names.len() => {
                     let wide = columns.names.len();
-                    let place = (row.line, row.len(), ragged::is_padded(row, wide));
-                    Err(ragged::ragged(&self.name, rows, wide, place))
+                    let row = ragged::Ragged::new(row, wide);
+                    Err(ragged::ragged(&self.name, rows, wide, &row))
                 }
                 Some(row) => {
                     self.line = row.line;

@@ -9,7 +9,7 @@ use arrow_schema::FieldRef;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 use super::header::Columns;
-use super::ragged::{is_padded, ragged};
+use super::ragged::{Ragged, ragged};
 use super::rows::Rows;
 use crate::failure::Failure;
 
@@ -90,8 +90,8 @@ impl Texts {
                 Ok(Some(row)) if row.len() == columns.names.len() => row,
                 Ok(Some(row)) => {
                     let wide = columns.names.len();
-                    let place = (row.line, row.len(), is_padded(row, wide));
-                    self.wrong = Some(ragged(name, rows, wide, place));
+                    let row = Ragged::new(row, wide);
+                    self.wrong = Some(ragged(name, rows, wide, &row));
                     break;
                 }
                 Ok(None) => break,

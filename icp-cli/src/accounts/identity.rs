@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::text::{list, quoted};
 
 /// Names that usually hold what people call an account, the best first.
-const USUAL: [&str; 12] = [
+const USUAL: [&str; 22] = [
     "id",
     "account",
     "account_id",
@@ -21,6 +21,16 @@ const USUAL: [&str; 12] = [
     "website",
     "email",
     "permalink",
+    "organization",
+    "organization_name",
+    "organisation",
+    "organisation_name",
+    "business_name",
+    "customer_name",
+    "client_name",
+    "startup_name",
+    "record_id",
+    "lead_id",
 ];
 
 /// The column that names the accounts.

@@ -5,27 +5,56 @@ use super::rows::Rows;
 use crate::failure::Failure;
 use crate::text::count;
 
-/// Whether all cells beyond the header are blank.
-pub(super) fn is_padded(row: Row<'_>, expected: usize) -> bool {
-    row.len() > expected && row.cells().skip(expected).all(|cell| cell.trim().is_empty())
+/// How a row differs from the header, with the line that it begins on.
+pub(super) struct Ragged {
+    line: u64,
+    cells: usize,
+    form: Form,
+}
+
+enum Form {
+    /// All cells beyond the header are blank.
+    Padded,
+    /// One cell that holds the delimiter as often as the header does: all of the row is in double quotes.
+    Quoted,
+    Other,
+}
+
+impl Ragged {
+    pub(super) fn new(row: Row<'_>, expected: usize) -> Self {
+        let is_full =
+            |cell: &str| [',', ';', '\t', '|'].iter().any(|sign| cell.split(*sign).count() >= expected);
+        let form = if row.len() > expected && row.cells().skip(expected).all(|cell| cell.trim().is_empty()) {
+            Form::Padded
+        } else if row.len() == 1 && row.get(0).is_some_and(is_full) {
+            Form::Quoted
+        } else {
+            Form::Other
+        };
+        Self { line: row.line, cells: row.len(), form }
+    }
 }
 
 /// The failure of a row that has more or fewer cells than the header. Reads the rest of the file to find out
 /// whether all rows from here to the end are like this, such as a footer; the help depends on it.
-pub(super) fn ragged(
-    file: &str,
-    rows: &mut Rows,
-    expected: usize,
-    (line, found, is_padded): (u64, usize, bool),
-) -> Failure {
-    let cells = count(found as u64, "cell");
+pub(super) fn ragged(file: &str, rows: &mut Rows, expected: usize, row: &Ragged) -> Failure {
+    let (cells, line) = (count(row.cells as u64, "cell"), row.line);
     let failure = Failure::Mistake(format!("{file}:{line}: the row has {cells}, the header has {expected}"));
-    if is_padded {
-        return failure.help(
-            "it ends in a delimiter too many: end the header with one as well, or take it from the rows",
-        );
+    match row.form {
+        Form::Padded => {
+            return failure.help(
+                "it ends in a delimiter too many: end the header with one as well, or take it from the rows",
+            );
+        }
+        Form::Quoted => {
+            return failure.help(
+                "all of the row is in one pair of double quotes, as one cell: a program that saved the file did this; \
+                 export it once more, or take the quotes around the row away and halve those inside",
+            );
+        }
+        Form::Other => {}
     }
-    if found > expected {
+    if row.cells > expected {
         return failure.help("a cell that contains the delimiter must be in double quotes");
     }
     let is_after_blank = rows.is_after_blank();

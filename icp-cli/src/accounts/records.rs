@@ -58,8 +58,8 @@ pub(super) fn each(
     let places = found(&name, &header, columns)?;
     while let Some(row) = rows.next()? {
         if row.len() != header.len() {
-            let place = (row.line, row.len(), ragged::is_padded(row, header.len()));
-            return Err(ragged::ragged(&name, &mut rows, header.len(), place));
+            let row = ragged::Ragged::new(row, header.len());
+            return Err(ragged::ragged(&name, &mut rows, header.len(), &row));
         }
         let value = |at: &usize| AccountValue::from(row.get(*at).unwrap_or_default());
         take(row.line, places.iter().map(value).collect());

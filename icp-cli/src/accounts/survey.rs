@@ -37,8 +37,8 @@ pub(crate) fn survey(path: &Path, options: ReadOptions<'_>) -> Result<Survey, Fa
     let mut survey = Survey::with_columns(header.iter().map(String::as_str));
     while let Some(row) = rows.next()? {
         if row.len() != header.len() {
-            let place = (row.line, row.len(), ragged::is_padded(row, header.len()));
-            return Err(ragged::ragged(&name, &mut rows, header.len(), place));
+            let row = ragged::Ragged::new(row, header.len());
+            return Err(ragged::ragged(&name, &mut rows, header.len(), &row));
         }
         survey.add_cells(row.cells());
     }

@@ -161,6 +161,9 @@ fn ragged_rows() {
     let ran = csv("a.csv", "name,industry\nAsh,software\nBirch\n", "");
     assert_eq!(ran.code, 1);
     expect("ragged-short", &last_lines(&ran));
+    let ran = csv("a.csv", "name,industry\nAsh,software\n\"Birch,\"\"food, drink\"\"\"\nElm,steel\n", "");
+    assert_eq!(ran.code, 1);
+    expect("ragged-quoted", &last_lines(&ran));
 }
 
 fn last_lines(ran: &Ran) -> String {

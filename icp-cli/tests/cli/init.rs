@@ -29,6 +29,45 @@ fn export() -> String {
     rows
 }
 
+/// A model of no values would read none of the columns.
+#[test]
+fn a_table_without_a_value_is_refused() {
+    let folder = Folder::new();
+    for (name, text) in
+        [("header.csv", "a,b\n"), ("blank.csv", "a,b\n,\n , \n"), ("null.jsonl", "{\"a\": null}\n")]
+    {
+        folder.write(name, text);
+        let ran = folder.run(&format!("init {name} -o m.yaml"));
+        assert!(
+            ran.code == 1 && ran.err.contains(&format!("{name}: no row has a value")),
+            "{} {}",
+            ran.code,
+            ran.err
+        );
+        assert!(!folder.path().join("m.yaml").exists());
+    }
+}
+
+/// Sums as they are written in India, with their words.
+#[test]
+fn sums_in_lakh_and_crore() {
+    let folder = Folder::new();
+    let row = |n: u32| {
+        format!("C{n},\"{},{:02},{:03}\",{} Cr,₹{} lakh\n", n % 40 + 1, n % 90, n % 900, n % 7, n % 11)
+    };
+    folder.write("a.csv", format!("Company,raised,revenue,deal\n{}", (0..60).map(row).collect::<String>()));
+    assert_eq!(folder.run("init a.csv -o m.yaml").code, 0);
+    let model = folder.read("m.yaml");
+    for line in [
+        r#"raised: {type: number, written: {thousands: ","}}"#,
+        r"revenue: {type: number, written: {suffix: {Cr: 10000000}}}",
+        r#"deal: {type: number, written: {prefix: ["₹"], suffix: {lakh: 100000}}}"#,
+    ] {
+        assert!(model.contains(line), "{model}");
+    }
+    assert_eq!(folder.run("score m.yaml a.csv").code, 0);
+}
+
 #[test]
 fn the_model_of_an_export_passes_check() {
     let folder = Folder::new();

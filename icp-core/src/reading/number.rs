@@ -201,7 +201,6 @@ impl NumberForm {
 
     /// Takes the digits, with the signs between them: they, how many of them are decimals, and the rest.
     fn digits<'t>(&self, text: &'t str) -> Option<(&'t str, usize, &'t str)> {
-        let count = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let mut end = count(text);
         if end > 1 && text.starts_with('0') {
             return None;
@@ -217,6 +216,9 @@ impl NumberForm {
                     return None;
                 }
                 end += sign.len_utf8() + 3;
+            }
+            if thousands == ',' && end <= 2 && !text.starts_with('0') {
+                end += indian(text.get(end..)?);
             }
         }
         let mut decimals = 0;
@@ -284,6 +286,24 @@ impl Term<'_> {
         // -0 is 0.
         Ok(if self.negative { 0.0 - magnitude } else { magnitude })
     }
+}
+
+/// How many digits a text begins with.
+fn count(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// How much of a text are groups as in India behind the first: twos, and three at the end (`,34,567`); 0 if it does not begin so.
+fn indian(text: &str) -> usize {
+    let mut end = 0;
+    while let Some(digits) = text.get(end..).and_then(|rest| rest.strip_prefix(',')) {
+        match count(digits) {
+            2 => end += 3,
+            3 if end > 0 => return end + 4,
+            _ => return 0,
+        }
+    }
+    0
 }
 
 /// The powers of ten that are exact.

@@ -7,7 +7,7 @@ const CURRENCIES: [&str; 22] = [
 ];
 
 /// Words for multiples, folded.
-const MULTIPLES: [(&str, f64); 16] = [
+const MULTIPLES: [(&str, f64); 23] = [
     ("k", 1e3),
     ("tsd", 1e3),
     ("thousand", 1e3),
@@ -24,6 +24,13 @@ const MULTIPLES: [(&str, f64); 16] = [
     ("billions", 1e9),
     ("t", 1e12),
     ("trillion", 1e12),
+    ("lakh", 1e5),
+    ("lakhs", 1e5),
+    ("lac", 1e5),
+    ("lacs", 1e5),
+    ("cr", 1e7),
+    ("crore", 1e7),
+    ("crores", 1e7),
 ];
 
 /// Words and signs of units, folded, a list for each unit. Another word may mean anything: `kilo` is a thousand, or a weight.
@@ -244,15 +251,19 @@ fn read(text: &str, thousands: Option<char>, decimal: char) -> Option<f64> {
         Some(mark) => c == mark,
         None => false,
     };
-    let mut groups = whole.split(is_mark);
-    let first = groups.next().filter(|first| are_digits(first))?;
-    let mut digits = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || !are_digits(group) || first.len() > 3 {
-            return None;
-        }
-        digits.push_str(group);
+    let groups: Vec<&str> = whole.split(is_mark).collect();
+    let sizes: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let are_grouped = match &*sizes {
+        [_] => true,
+        [1..=3, rest @ ..] if rest.iter().all(|size| *size == 3) => true,
+        // As in India: twos, and three at the end.
+        [1 | 2, twos @ .., 3] => thousands == Some(',') && twos.iter().all(|size| *size == 2),
+        _ => false,
+    };
+    if !are_grouped || !groups.iter().all(|group| are_digits(group)) {
+        return None;
     }
+    let mut digits = groups.concat();
     if let Some(fraction) = fraction {
         digits.push('.');
         digits.push_str(fraction);

@@ -82,7 +82,8 @@ fn single(dice: &mut Dice, written: &Value, value: f64, suffix: Option<&str>) ->
     let (whole, fraction) = shifted(value.abs(), places);
     let mut text = whole;
     if let Some(sign) = written["thousands"].as_str().filter(|_| dice.chance(60)) {
-        text = grouped(&text, sign);
+        let twos = sign == "," && dice.chance(20);
+        text = grouped(&text, sign, twos);
     }
     if !fraction.is_empty() {
         text = format!("{text}{}{fraction}", written["decimal"].as_str().unwrap_or("."));
@@ -127,10 +128,13 @@ fn shifted(value: f64, places: i64) -> (String, String) {
     (whole.to_owned(), fraction.trim_end_matches('0').to_owned())
 }
 
-fn grouped(digits: &str, sign: &str) -> String {
+/// Digits in groups of three; or the last three, and twos before them.
+fn grouped(digits: &str, sign: &str, twos: bool) -> String {
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+        let left = digits.len() - at;
+        let begins = if twos { left == 3 || left > 3 && left % 2 == 1 } else { left.is_multiple_of(3) };
+        if at > 0 && begins {
             text.push_str(sign);
         }
         text.push(digit);
@@ -148,7 +152,7 @@ mod tests {
         assert_eq!(shifted(0.125, 2), ("12".to_owned(), "5".to_owned()));
         assert_eq!(shifted(5.0, -3), ("0".to_owned(), "005".to_owned()));
         assert_eq!(
-            (grouped("1234567", ","), grouped("123", ",")),
+            (grouped("1234567", ",", false), grouped("123", ",", true)),
             ("1,234,567".to_owned(), "123".to_owned())
         );
     }

@@ -149,7 +149,13 @@ impl Reader<'_> {
         };
         let first = (1..=3).contains(&groups[0].len());
         let grouped = groups.len() == 1 || first && groups[1..].iter().all(|group| group.len() == 3);
-        grouped.then(|| groups.concat())
+        // Indian: twos, and three at the end.
+        let sizes: Vec<usize> = groups.iter().rev().map(|group| group.len()).collect();
+        let in_twos = || match &*sizes {
+            [3, twos @ .., 1 | 2] => !twos.is_empty() && twos.iter().all(|size| *size == 2),
+            _ => false,
+        };
+        (grouped || sign == "," && in_twos()).then(|| groups.concat())
     }
 
     fn range(&self, text: &str) -> Option<Interval> {
@@ -246,6 +252,8 @@ mod tests {
             ("\u{2212}$ 1,500", -1500.0),
             ("4.5E+06", 4.5e6),
             ("1,234.5", 1234.5),
+            ("$12,34,567.5", 1_234_567.5),
+            ("1,00,00,000", 1e7),
             ("12345678901234567K", 12_345_678_901_234_567_000.0),
         ] {
             assert_eq!(number(text, money()), Some(value), "{text}");
@@ -253,7 +261,10 @@ mod tests {
         for text in [
             "1,23",
             "1234,567",
-            "12,34,567",
+            "12,34,5678",
+            "123,45,678",
+            "12,345,67",
+            "0,12,345",
             ",123",
             "1,,234",
             "$",

@@ -108,6 +108,33 @@ impl Frame {
 }
 
 impl Values {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Text(all) => all.len(),
+            Self::Number(all) => all.len(),
+            Self::Count(all) => all.len(),
+            Self::Flag(all) => all.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds the values of a column of the same type; those of another type are none.
+    pub fn append(&mut self, more: Self) {
+        let rows = more.len();
+        match (self, more) {
+            (Self::Text(all), Self::Text(more)) => all.extend(more),
+            (Self::Number(all), Self::Number(more)) => all.extend(more),
+            (Self::Count(all), Self::Count(more)) => all.extend(more),
+            (Self::Flag(all), Self::Flag(more)) => all.extend(more),
+            (all, _) => (0..rows).for_each(|_| all.push(None)),
+        }
+    }
+
     fn push(&mut self, figure: Option<Figure>) {
         match self {
             Self::Text(all) => all.push(if let Some(Figure::Text(one)) = figure { one } else { None }),

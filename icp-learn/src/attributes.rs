@@ -2,6 +2,8 @@
 
 use icp_core::model::Definition;
 
+use crate::labels::readable;
+
 /// An attribute that is read, and the values of texts and sets that rules may name.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Used {
@@ -21,7 +23,8 @@ pub(crate) fn attributes(reader: &Definition, used: &[Used]) -> String {
         values.dedup();
         attribute.values = values;
         if attribute.title.is_none() {
-            attribute.title = attribute.aliases.first().cloned();
+            let header = attribute.aliases.first().unwrap_or(&attribute.name);
+            attribute.title = Some(readable(header).into());
         }
     }
     let text = pruned.to_yaml();

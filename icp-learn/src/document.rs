@@ -2,12 +2,11 @@
 
 use icp_core::init::yaml_text;
 use icp_core::model::Definition;
-use icp_core::value::fold;
 
 use crate::Table;
 use crate::attributes::{Used, attributes};
 use crate::from_model::Source;
-use crate::labels::{counts_text, label, tier_id};
+use crate::labels::{cells_text, counts_text, plain_id, tier_id, title};
 use crate::rules::{between, condition, list, named, others};
 use crate::words::{grouped, percent, plain, rows};
 use crate::{
@@ -47,7 +46,7 @@ pub fn document(
     reader: &Definition,
     naming: Naming<'_>,
 ) -> Option<String> {
-    let part = icp(learned, table, sources, naming, None)?;
+    let part = icp(learned, table, sources, naming.icp, "")?;
     let mut out = head(learned, naming);
     out.push_str(&format!("format: icp/1\nname: {}\nstatus: hypothesis\n\n", yaml_text(naming.model)));
     out.push_str(&attributes(reader, &part.attributes));
@@ -88,20 +87,17 @@ pub(crate) fn head(learned: &Learned, naming: Naming<'_>) -> String {
     out
 }
 
-/// An icp of a card.
+/// An icp of a card; `beside` holds lines of its own, such as a priority.
 pub(crate) fn icp(
     learned: &Learned,
     table: &Table,
     sources: &[Source],
-    naming: Naming<'_>,
-    priority: Option<usize>,
+    id: &str,
+    beside: &str,
 ) -> Option<Part> {
     let card = learned.card.as_ref()?;
     let writer = Writer { learned, table, sources };
-    let mut out = format!("  - id: {}\n", yaml_text(naming.icp));
-    if let Some(priority) = priority {
-        out.push_str(&format!("    priority: {priority}\n"));
-    }
+    let mut out = format!("  - id: {}\n{beside}", yaml_text(id));
     let tiers = writer.tiers(card);
     out.push_str(&tiers.0);
     out.push_str("    fit:\n      scale: {points: {base: 0}}\n      criteria:\n");
@@ -173,9 +169,9 @@ impl<'a> Writer<'a> {
         Some(Used { name, values })
     }
 
-    /// A name for people.
-    fn label(&self, subject: Subject) -> String {
-        label(self.table, self.sources, subject)
+    /// A title for people.
+    fn title(&self, subject: Subject) -> String {
+        title(self.table, self.sources, subject)
     }
 
     /// An id that no other criterion has.
@@ -187,20 +183,7 @@ impl<'a> Writer<'a> {
                 None => column.to_owned(),
             }
         });
-        let name = names.collect::<Vec<_>>().join("-x-");
-        let letters =
-            name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '_' | '-') { c } else { '-' });
-        let mut plain: String = letters.take(100).collect();
-        while plain.contains("--") {
-            plain = plain.replace("--", "-");
-        }
-        let plain = plain.trim_matches('-');
-        let plain = if plain.is_empty() { "criterion" } else { plain };
-        let free = |id: &String| !taken.contains(&fold(id).into_owned());
-        let mut ids = std::iter::once(plain.to_owned()).chain((2..).map(|at| format!("{plain}-{at}")));
-        let id = ids.find(free).unwrap_or_default();
-        taken.push(fold(&id).into_owned());
-        id
+        plain_id(&names.collect::<Vec<_>>().join("-x-"), "criterion", taken)
     }
 
     fn criterion(&self, criterion: &Criterion, source: &Source, id: &str) -> String {
@@ -221,7 +204,10 @@ impl<'a> Writer<'a> {
             out.push_str(&format!("        # {}\n", facts.join("; ")));
         }
         out.push_str(&format!("        - id: {}\n", yaml_text(id)));
-        out.push_str(&format!("          name: {}\n", yaml_text(&self.label(criterion.subject))));
+        out.push_str(&format!("          name: {}\n", yaml_text(&self.title(criterion.subject))));
+        if let Some(range) = self.range(criterion) {
+            out.push_str(&format!("          description: {}\n", yaml_text(&range)));
+        }
         let missing = &criterion.missing;
         let points = criterion.bands.iter().map(|band| band.points);
         let (low, high) = points.fold((i64::MAX, i64::MIN), |(low, high), one| (low.min(one), high.max(one)));
@@ -270,12 +256,30 @@ impl<'a> Writer<'a> {
         out
     }
 
+    /// The bands with the lowest and the highest win rate.
+    fn range(&self, criterion: &Criterion) -> Option<String> {
+        if self.learned.against == Against::Reference {
+            return None;
+        }
+        let bands = criterion.bands.iter().filter_map(|band| Some((band.counts.rate()?, band)));
+        let mut bands: Vec<(f64, &Band)> = bands.collect();
+        bands.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let words = |(rate, band): &(f64, &Band)| {
+            (percent(*rate), cells_text(self.table, criterion.subject, &band.cells))
+        };
+        let ((low, worst), (high, best)) = bands
+            .split_last()
+            .zip(bands.first())
+            .and_then(|((best, rest), worst)| (!rest.is_empty()).then(|| (words(worst), words(best))))?;
+        Some(format!("From {low} won ({worst}) to {high} ({best})"))
+    }
+
     fn values(&self, subject: Subject) -> Option<&'a Values> {
         self.table.columns().get(subject.column).map(|column| &column.values)
     }
 
     fn pair(&self, pair: &Pair, id: &str) -> String {
-        let names: Vec<String> = pair.sides.iter().map(|side| self.label(side.subject)).collect();
+        let names: Vec<String> = pair.sides.iter().map(|side| self.title(side.subject)).collect();
         let sides: Vec<String> = pair.sides.iter().map(|side| self.side(side)).collect();
         format!(
             "        # Two that say more together than one by one; gained {:.1} on rows left out.\n\

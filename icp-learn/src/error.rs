@@ -115,6 +115,16 @@ pub enum LearnError {
     /// Bands that are to be kept, of which no column has one.
     #[error("the model whose bands are to be kept has no bands of a column of these accounts")]
     NothingKept,
+    /// A column that makes no groups with a profile each.
+    #[error("the accounts cannot be split by `{column}`: {why}")]
+    Split {
+        /// The column.
+        column: String,
+        /// The reason.
+        why: String,
+        /// The way out.
+        help: Option<String>,
+    },
     /// A text that is no scale of points.
     #[error("points are written like 0..20 or total:100, not `{0}`")]
     NoPoints(String),
@@ -145,6 +155,7 @@ impl LearnError {
             Self::NoColumn { .. } => "learn.no_column",
             Self::NoDays(_) => "learn.no_days",
             Self::Outcome { .. } => "learn.outcome",
+            Self::Split { .. } => "learn.split",
         }
     }
 
@@ -153,6 +164,7 @@ impl LearnError {
         match self {
             Self::NoColumn { near: Some(near), .. } => Some(format!("did you mean `{near}`?")),
             Self::NoColumn { near: None, columns, .. } => Some(format!("the columns are {columns}")),
+            Self::Split { help, .. } => help.clone(),
             Self::NoDays(_) => Some(
                 "days are written alike in all rows, such as 2026-11-21; `icp init` says how a column is read"
                     .to_owned(),

@@ -12,7 +12,7 @@ use icp_evidence::Outcome;
 
 use crate::from_model::{Fact, LeftOut, Source, TableReader, account_hash};
 use crate::keep::kept_bands;
-use crate::{Column, Direction, Judged, LearnError, Table};
+use crate::{Column, Direction, Judged, LearnError, SplitBy, Table};
 
 /// Everything that is said of a table by the names of its columns.
 ///
@@ -59,6 +59,8 @@ pub struct Lesson {
     pub directions: Vec<(Option<String>, Direction)>,
     /// A model whose bands are kept.
     pub keep_bands: Option<Definition>,
+    /// The column whose values make groups with a profile each.
+    pub split_by: Option<SplitBy>,
 }
 
 impl Lesson {
@@ -74,6 +76,7 @@ impl Lesson {
             known_before: Vec::new(),
             directions: Vec::new(),
             keep_bands: None,
+            split_by: None,
         }
     }
 
@@ -95,7 +98,8 @@ impl Lesson {
         let columns: Vec<&str> = survey.columns().map(|(name, _)| name).collect();
         let beside = self.columns();
         let named = self.directions.iter().filter_map(|(column, _)| column.as_ref());
-        let mut asked = beside.iter().chain(&self.ignore).chain(&self.known_before).chain(named);
+        let split = self.split_by.as_ref().map(|split| &split.column);
+        let mut asked = beside.iter().chain(&self.ignore).chain(&self.known_before).chain(named).chain(split);
         match asked.find(|name| !columns.contains(&name.as_str())) {
             Some(name) => Err(LearnError::NoColumn {
                 name: name.clone(),
@@ -166,6 +170,8 @@ pub struct Read {
     pub left: LeftOut,
     /// Values that could not be read and count as missing.
     pub invalid: u64,
+    /// The column of the table whose values make groups, and how, where the lesson names one.
+    pub split: Option<(usize, SplitBy)>,
 }
 
 impl LessonReader<'_> {
@@ -240,15 +246,26 @@ impl LessonReader<'_> {
         if lesson.keep_bands.is_some() && table.columns().iter().all(|column| column.keep.is_none()) {
             return Err(LearnError::NothingKept);
         }
+        let split = lesson.split_by.as_ref().map(|by| Ok((split_column(by, &sources)?, by.clone())));
+        let split = split.transpose()?;
         let beside = lesson.columns();
         let is_meant = |header: &String| !beside.contains(header) && !lesson.ignore.contains(header);
         let left = left.into_iter().filter(|(header, _)| is_meant(header)).chain(more).collect();
-        Ok(Read { table, sources, left, invalid: self.invalid })
+        Ok(Read { table, sources, left, invalid: self.invalid, split })
     }
 }
 
 fn is_named(attribute: &Attribute, name: &str) -> bool {
     attribute.names().any(|own| own == name)
+}
+
+/// The column of the table that makes groups.
+fn split_column(by: &SplitBy, sources: &[Source]) -> Result<usize, LearnError> {
+    let is = |source: &Source| source.events.is_none() && is_named(&source.attribute, &by.column);
+    let why =
+        "it is not read as an input: it is ignored, has a part of its own, or cannot be read".to_owned();
+    let missing = || LearnError::Split { column: by.column.clone(), why, help: None };
+    sources.iter().position(is).ok_or_else(missing)
 }
 
 /// The attribute that holds the days of the decisions.

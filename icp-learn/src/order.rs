@@ -66,7 +66,7 @@ pub(crate) fn ordered_rows(table: &Table, seed: u64) -> Vec<u32> {
             *hash = mix(*hash ^ day);
         }
     }
-    for column in &table.columns {
+    for column in table.columns() {
         // By name, so that the order of the columns does not matter for what a row is.
         let salt = hash_text(&column.name);
         add_column(&mut hashes, &column.values, salt);

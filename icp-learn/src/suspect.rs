@@ -86,7 +86,7 @@ pub(crate) fn suspicions(table: &Table, prepared: &Prepared) -> Vec<Warning> {
     let won = |row: usize| table.outcome.get(row) == Some(&Judged::Won);
     let mut warnings = Vec::new();
     let (mut filled, mut cells) = (TwoByTwo::default(), 0);
-    for column in &table.columns {
+    for column in table.columns() {
         let name = &column.name;
         let is_known = |row: usize| is_known(&column.values, row);
         let mut known = TwoByTwo::default();

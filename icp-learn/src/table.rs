@@ -1,6 +1,7 @@
 //! A table to learn from: columns of values, and which rows were won. [`TableBuilder`] checks it; everything else trusts it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::LearnError;
 
@@ -149,7 +150,8 @@ pub enum Judged {
 /// A checked table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    pub(crate) columns: Vec<Column>,
+    /// Shared with tables of other outcomes.
+    pub(crate) columns: Arc<Vec<Column>>,
     pub(crate) outcome: Vec<Judged>,
     pub(crate) weight: Option<Vec<f64>>,
     pub(crate) accounts: Option<Vec<u64>>,
@@ -170,6 +172,11 @@ impl Table {
     /// The outcome of each row.
     pub fn outcome(&self) -> &[Judged] {
         &self.outcome
+    }
+
+    /// The same rows with other outcomes.
+    pub(crate) fn with_outcome(&self, outcome: Vec<Judged>) -> Self {
+        Self { outcome, ..self.clone() }
     }
 
     /// Whether a row is learned from: it was won or lost, and weighs something.
@@ -195,19 +202,21 @@ impl Table {
 #[derive(Debug, Clone)]
 pub struct TableBuilder {
     table: Table,
+    columns: Vec<Column>,
 }
 
 impl TableBuilder {
     /// Begins with the outcome of each row.
     pub fn new(outcome: Vec<Judged>) -> Self {
-        let table = Table { columns: Vec::new(), outcome, weight: None, accounts: None, decided: None };
-        Self { table }
+        let columns = Arc::default();
+        let table = Table { columns, outcome, weight: None, accounts: None, decided: None };
+        Self { table, columns: Vec::new() }
     }
 
     /// Adds a column.
     #[must_use]
     pub fn column(mut self, column: Column) -> Self {
-        self.table.columns.push(column);
+        self.columns.push(column);
         self
     }
 
@@ -239,7 +248,7 @@ impl TableBuilder {
     /// When lengths differ, a name occurs twice, a number is infinite, a code has no name, or a weight is no number from 0 to
     /// a million.
     pub fn build(self) -> Result<Table, LearnError> {
-        let table = self.table;
+        let table = Table { columns: Arc::new(self.columns), ..self.table };
         let rows = table.rows();
         if rows > MOST_ROWS {
             return Err(LearnError::TooLarge(rows));

@@ -131,6 +131,28 @@ def test_the_options_are_those_of_the_command() -> None:
     assert grouped.report.to_dict()["distinct_accounts"] == len(FRAME) / 2
 
 
+def test_a_profile_for_each_group() -> None:
+    random = np.random.default_rng(3)
+    large = np.log(FRAME["Company Size"]) - 4
+    segment = np.where(random.random(len(FRAME)) < 0.5, "SMB", "Enterprise")
+    odds = np.where(segment == "SMB", large, -large)
+    stage = np.where(random.random(len(FRAME)) < 1 / (1 + np.exp(-odds)), "Won", "Lost")
+    learned = icp.learn(FRAME.assign(segment=segment, stage=stage), outcome="stage=Won", split_by="segment", as_of=DAY)
+    assert learned.model is not None and set(learned.model.icps) == {"SMB", "Enterprise"}
+    told = learned.report.to_dict()
+    assert told["several_are_better"] and told["test"]["low"] > 0 and told["split_by"] == "segment"
+    assert sorted(group["priority"] for group in told["groups"]) == [1, 2] and learned.signal is None
+    assert set(learned.report.bands["profile"]) == {"SMB", "Enterprise"}
+    assert "Several profiles rank better than one" in str(learned).replace("\n", " ")
+    one = icp.learn(FRAME.assign(segment=segment), outcome="stage=Won", split_by="segment", as_of=DAY)
+    assert one.report.to_dict()["several_are_better"] is False and one.model is not None
+    cut = icp.learn(FRAME, outcome="stage=Won", split_by="Company Size=60", as_of=DAY, without_signal=True)
+    assert cut.model is not None and len(cut.model.icps) == 2
+    with pytest.raises(icp.LearnError, match="numbers, which are no groups by themselves") as caught:
+        icp.learn(FRAME, outcome="stage=Won", split_by="Company Size", as_of=DAY)
+    assert caught.value.code == "learn.split"
+
+
 def test_outcomes_in_every_form() -> None:
     flags = FRAME.assign(won=FRAME["stage"] == "Won").drop(columns="stage")
     assert icp.learn(flags, outcome="won", as_of=DAY).report.bands.equals(LEARNED.report.bands)

@@ -16,6 +16,7 @@ Examples:
   icp learn deals.csv --outcome Stage=Won --open Proposal --open Demo --decided-on closed_on --group account_id -o model.yaml
   icp learn accounts.csv --outcome won --ignore owner --known-before revenue --lean -o model.yaml
   icp learn best.csv --reference all.csv -o model.yaml
+  icp learn accounts.csv --outcome won --split-by employees=200 -o model.yaml
 
 The outcome is a column of true and false, of yes and no, or of 1 and 0; of words, `COLUMN=WORD` says which is won. Rows without an \
 outcome are left out. The columns are read as `icp init` would read them, and each is used only if it tells won from lost on rows that \
@@ -94,6 +95,9 @@ pub(crate) struct Learn {
     /// Keep only criteria that are sure
     #[arg(long)]
     pub(crate) lean: bool,
+    /// A profile for each group of accounts by this column; numbers are cut where COLUMN=NUMBER,NUMBER says
+    #[arg(long, value_name = "COLUMN[=CUTS]", conflicts_with = "reference")]
+    pub(crate) split_by: Option<String>,
     /// How often the outcomes are shuffled to test whether there is a signal
     #[arg(long, value_name = "N", default_value_t = 199)]
     pub(crate) permutations: usize,

@@ -6,7 +6,7 @@ mod settings;
 
 use std::path::Path;
 
-use icp_learn::{Naming, Report, document, learn};
+use icp_learn::{Naming, Report, Taught};
 
 use self::read::{Read, read, refused};
 use crate::args::Learn;
@@ -22,7 +22,6 @@ pub(crate) fn run(args: &Learn) -> Result<(), Failure> {
     stop::watch();
     let settings = settings::settings(args);
     let Read { model: reader, read } = read(args, args.as_of.unwrap_or_else(today))?;
-    let learned = learn(&read.table, &settings).map_err(|error| refused(args, error))?;
     let (model, icp) = names(&args.accounts);
     let accounts = shown(&args.accounts.display().to_string()).into_owned();
     let naming = Naming {
@@ -31,22 +30,22 @@ pub(crate) fn run(args: &Learn) -> Result<(), Failure> {
         accounts: &accounts,
         outcome: args.outcome.as_deref().unwrap_or("best customers"),
     };
-    let text = document(&learned, &read.table, &read.sources, reader.definition(), naming);
+    let lesson = read.teach(&settings, reader.definition(), naming, args.without_signal);
+    let Taught { document, report, nothing, .. } = lesson.map_err(|error| refused(args, error))?;
     if read.invalid > 0 {
         tell(&format!("{} could not be read and count as missing", count(read.invalid, "value")));
     }
-    let report = Report::new(&learned, &read.table, &read.sources, &read.left, naming);
     for path in &args.report {
         write_report(&report, path, &args.accounts)?;
     }
-    match text {
-        Some(text) if learned.is_sure() || args.without_signal => {
+    match document {
+        Some(text) => {
             let mut output = Output::open(args.output.as_deref(), &[&args.accounts])?;
             output.line(text.trim_end())?;
             output.finish()?;
             told(args, &report)
         }
-        _ => Err(Failure::Mistake(learned.why_nothing())),
+        None => Err(Failure::Mistake(nothing)),
     }
 }
 

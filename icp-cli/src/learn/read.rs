@@ -5,7 +5,7 @@ use std::path::Path;
 use icp_core::survey::Survey;
 use icp_core::{AccountValue, Date, Model, OnInvalid, init};
 use icp_evidence::Outcome;
-use icp_learn::{Judged, LearnError, Lesson, LessonReader};
+use icp_learn::{Judged, LearnError, Lesson, LessonReader, SplitBy};
 
 use crate::accounts::{self, Accounts, ReadOptions};
 use crate::args::Learn;
@@ -35,6 +35,7 @@ fn lesson(args: &Learn, as_of: Date) -> Result<Lesson, Failure> {
         ignore: args.ignore.clone(),
         known_before: args.known_before.clone(),
         directions: args.monotone.clone(),
+        split_by: args.split_by.as_deref().map(SplitBy::parse),
         keep_bands: kept.map(|model| model.definition().clone()),
         ..Lesson::new(as_of)
     })
@@ -88,6 +89,7 @@ pub(super) fn refused(args: &Learn, error: LearnError) -> Failure {
         (LearnError::NoDays(name), _) => {
             Failure::Usage(format!("column {} has no days that are read", quoted(name)))
         }
+        (LearnError::Split { .. }, _) => Failure::Usage(shown(&error.to_string()).into_owned()),
         _ => return Failure::refused(error.to_string(), error),
     };
     match error.help() {

@@ -89,3 +89,29 @@ fn refusals_have_a_way_out() {
     says("learn deals.csv --outcome stage=Won --open Proposal --max-bands 99", 1, "expected 2 to 10");
     says("learn deals.csv", 2, "--outcome");
 }
+
+/// A profile for each group, and whether that is better than one for all.
+#[test]
+fn profiles_of_groups() {
+    let folder = deals();
+    let ran = folder
+        .run(&format!("{LEARN} --split-by employees=100 -o split.yaml --report split.json --without-signal"));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let model = folder.read("split.yaml");
+    assert!(model.contains("prioritize: {market_size: 1, win_rate: 1}"), "{model}");
+    assert!(model.contains("Several profiles do not rank better than one"), "{model}");
+    let json: serde_json::Value = serde_json::from_str(&folder.read("split.json")).unwrap();
+    assert_eq!(
+        (json["several_are_better"].as_bool(), json["groups"].as_array().unwrap().len()),
+        (Some(false), 2)
+    );
+    assert_eq!(folder.run("check split.yaml --deny warnings").code, 0);
+    let says = |options: &str, code: i32, text: &str| {
+        let ran = folder.run(&format!("{LEARN} {options}"));
+        assert!(ran.code == code && ran.err.contains(text), "{options}: {} {}", ran.code, ran.err);
+    };
+    says("--split-by employees", 2, "say where to cut them, such as `employees=");
+    says("--split-by sorce", 2, "did you mean `source`?");
+    says("--split-by tools", 2, "ages and sets make no groups");
+    says("--split-by source --reference deals.csv", 2, "cannot be used with");
+}

@@ -1,14 +1,14 @@
 //! The tables of criteria, pairs and proposed exclusions: bands with their rows, rates and points.
 
-use icp_core::value::float_text;
 use icp_evidence::Table as Words;
 use icp_evidence::stats::{Interval, wilson};
 
 use super::build::Subjects;
 use super::part::Part;
 use super::picture::{Bar, Picture};
-use crate::words::{grouped, percent, plain};
-use crate::{Against, Cells, Counts, Side, Subject, Values};
+use crate::labels::cells_text;
+use crate::words::{grouped, percent};
+use crate::{Against, Cells, Counts, Side, Subject};
 
 /// The confidence of intervals of bands.
 const CONFIDENCE: f64 = 0.9;
@@ -135,29 +135,5 @@ fn side(subjects: &Subjects<'_>, side: &Side) -> String {
 
 /// The values of a band, in words.
 pub(super) fn cells(subjects: &Subjects<'_>, subject: Subject, cells: &Cells) -> String {
-    let values = subjects.table.columns().get(subject.column).map(|column| &column.values);
-    let unit = if matches!(values, Some(Values::Month(_))) { " months" } else { "" };
-    match cells {
-        Cells::Range { from: None, to: None } => "any".to_owned(),
-        Cells::Range { from: None, to: Some(to) } => format!("below {}{unit}", float_text(*to)),
-        Cells::Range { from: Some(from), to: None } => format!("{}{unit} and more", float_text(*from)),
-        Cells::Range { from: Some(from), to: Some(to) } => {
-            format!("{} to below {}{unit}", float_text(*from), float_text(*to))
-        }
-        Cells::Texts { names, rest } => {
-            let shown: Vec<String> = names.iter().take(6).map(|name| plain(name)).collect();
-            let more = if names.len() > shown.len() {
-                format!(" and {} more", names.len() - shown.len())
-            } else {
-                String::new()
-            };
-            match (shown.is_empty(), rest) {
-                (true, _) => "all others".to_owned(),
-                (false, true) => format!("{}{more}, all others", shown.join(", ")),
-                (false, false) => format!("{}{more}", shown.join(", ")),
-            }
-        }
-        Cells::Bool(true) => "yes".to_owned(),
-        Cells::Bool(false) => "no".to_owned(),
-    }
+    cells_text(subjects.table, subject, cells)
 }

@@ -1,6 +1,6 @@
 //! The report as tables of figures for data tools: the columns, the bands of the criteria, and the tiers.
 
-use icp_evidence::frame::Frame;
+use icp_evidence::frame::{Frame, Values};
 
 use super::bands::{cells, interval};
 use super::build::{Subjects, fate};
@@ -8,8 +8,31 @@ use crate::from_model::LeftOut;
 use crate::labels::tier_id;
 use crate::{Counts, Fate};
 
-pub(super) fn frames(subjects: &Subjects<'_>, left: &LeftOut) -> Vec<Frame> {
-    vec![columns(subjects, left), bands(subjects), tiers(subjects)]
+/// The tables on one card; of several cards, each row begins with the group of its card.
+pub(super) fn frames(subjects: &Subjects<'_>, left: &LeftOut, group: Option<&str>) -> Vec<Frame> {
+    [columns(subjects, left), bands(subjects), tiers(subjects)].map(|frame| of_group(frame, group)).into()
+}
+
+fn of_group(mut frame: Frame, group: Option<&str>) -> Frame {
+    let rows = frame.columns.first().map_or(0, |(_, values)| values.len());
+    if let Some(group) = group {
+        let names = vec![Some(group.to_owned()); rows];
+        frame.columns.insert(0, ("profile".to_owned(), Values::Text(names)));
+    }
+    frame
+}
+
+/// Rows of tables with the same columns, one below the other.
+pub(super) fn below(mut frames: Vec<Frame>, more: Vec<Frame>) -> Vec<Frame> {
+    if frames.is_empty() {
+        return more;
+    }
+    for (frame, more) in frames.iter_mut().zip(more) {
+        for ((_, values), (_, own)) in frame.columns.iter_mut().zip(more.columns) {
+            values.append(own);
+        }
+    }
+    frames
 }
 
 /// Every column: whether it is used, and why not.

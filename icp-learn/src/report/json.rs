@@ -9,7 +9,7 @@ use crate::from_model::LeftOut;
 use crate::labels::tier_id;
 use crate::{Against, Counts, MissingBand, Naming, Size};
 
-pub(super) fn json(subjects: &Subjects<'_>, left: &LeftOut, naming: Naming<'_>) -> String {
+pub(super) fn json(subjects: &Subjects<'_>, left: &LeftOut, naming: Naming<'_>) -> Value {
     let learned = subjects.learned;
     let judged = learned.judged.as_ref();
     let signal = learned.signal.map(|signal| {
@@ -21,7 +21,7 @@ pub(super) fn json(subjects: &Subjects<'_>, left: &LeftOut, naming: Naming<'_>) 
         json!({"from": Date::from_days(time.from).map(|day| day.to_string()), "auc": time.auc, "error": time.error,
             "said": time.said, "was": time.was, "low": time.interval.low, "high": time.interval.high})
     });
-    let out = json!({
+    json!({
         "accounts": naming.accounts,
         "outcome": naming.outcome,
         "rows": learned.counts.rows,
@@ -42,8 +42,7 @@ pub(super) fn json(subjects: &Subjects<'_>, left: &LeftOut, naming: Naming<'_>) 
         "columns": columns(subjects),
         "not_read": left.iter().map(|(name, reason)| json!({"column": name, "reason": reason})).collect::<Vec<_>>(),
         "warnings": learned.warnings.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    });
-    out.to_string()
+    })
 }
 
 fn counts(counts: &Counts) -> Value {
@@ -53,7 +52,7 @@ fn counts(counts: &Counts) -> Value {
 }
 
 /// An object with more keys.
-fn with<const N: usize>(mut object: Value, more: [(&str, Value); N]) -> Value {
+pub(super) fn with<const N: usize>(mut object: Value, more: [(&str, Value); N]) -> Value {
     if let Some(object) = object.as_object_mut() {
         object.extend(more.map(|(key, value)| (key.to_owned(), value)));
     }

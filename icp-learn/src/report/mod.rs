@@ -7,14 +7,16 @@ mod frames;
 mod json;
 mod page;
 mod part;
+mod parts;
 mod picture;
+mod split;
 
 use icp_evidence::frame::Frame;
 use icp_evidence::wrapped;
 
 use self::part::Told;
 use crate::from_model::{LeftOut, Source};
-use crate::{Learned, Naming, Table};
+use crate::{Learned, Naming, Split, Table};
 
 /// A report.
 ///
@@ -36,20 +38,27 @@ impl Report {
         naming: Naming<'_>,
     ) -> Self {
         let subject = build::Subjects { learned, table, sources };
-        let mut parts = Vec::new();
-        parts.extend(build::tiers(learned));
-        parts.extend(bands::criteria(&subject));
-        parts.extend(bands::pairs(&subject));
-        parts.extend(bands::exclusions(&subject));
-        parts.extend(build::time(learned));
-        parts.push(build::columns(&subject, left));
         let told = Told {
             title: format!("Learned from {}", naming.accounts),
             sentences: build::sentences(learned, naming),
             warnings: learned.warnings.iter().map(ToString::to_string).collect(),
-            parts,
+            parts: parts::parts(&subject, left),
         };
-        Self { told, json: json::json(&subject, left, naming), frames: frames::frames(&subject, left) }
+        let json = json::json(&subject, left, naming).to_string();
+        Self { told, json, frames: frames::frames(&subject, left, None) }
+    }
+
+    /// The report on profiles of several groups. `without_signal` is whether those without a signal are written.
+    pub fn split(
+        split: &Split,
+        table: &Table,
+        sources: &[Source],
+        left: &LeftOut,
+        naming: Naming<'_>,
+        without_signal: bool,
+    ) -> Self {
+        let (told, json, frames) = split::report(split, (table, sources, left), naming, without_signal);
+        Self { told, json, frames }
     }
 
     /// The sentences that matter, and everything suspicious.

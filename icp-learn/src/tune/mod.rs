@@ -16,5 +16,6 @@ mod tuner;
 
 pub use self::amounts::{Amount, Change};
 pub use self::trial::Trial;
+pub(crate) use self::trial::gain;
 pub use self::tuned::{Gain, Tune, TuneError, Tuned, TunedTier};
 pub use self::tuner::Tuner;

@@ -253,7 +253,8 @@ fn counts_of(rows: &[cuts::Row]) -> Counts {
     cuts::counts(&[NONE], rows.iter().copied()).first().copied().unwrap_or_default()
 }
 
-fn gain(before: f64, after: f64, error: f64) -> Gain {
+/// A gain with its standard error.
+pub(crate) fn gain(before: f64, after: f64, error: f64) -> Gain {
     let gain = after - before;
     Gain { before, after, gain, interval: Interval { low: gain - WIDE * error, high: gain + WIDE * error } }
 }

@@ -144,6 +144,7 @@ class Limits(TypedDict, total=False):
     known_before: Iterable[str]
     monotone: str | Mapping[str, str] | None
     keep_bands: Model | None
+    split_by: str | None
     max_criteria: int | None
     max_bands: int | None
     points: str | None
@@ -169,6 +170,7 @@ def learn(
     known_before: Iterable[str] = (),
     monotone: str | Mapping[str, str] | None = None,
     keep_bands: Model | None = None,
+    split_by: str | None = None,
     max_criteria: int | None = None,
     max_bands: int | None = None,
     points: str | None = None,
@@ -212,6 +214,9 @@ def learn(
         ``"rising"`` and ``"falling"``.
     keep_bands : Model, optional
         A model whose bands of numbers are kept as they are.
+    split_by : str, optional
+        A profile for each group of accounts by this column; ``"employees=50,500"`` cuts numbers. The report says whether several
+        profiles are better than one.
     max_criteria, max_bands : int, optional
         The most criteria (9), and the most bands of one (5).
     points : str, optional
@@ -266,6 +271,7 @@ def learn(
         "known_before": known_before,
         "monotone": monotone,
         "keep_bands": keep_bands,
+        "split_by": split_by,
         "max_criteria": max_criteria,
         "max_bands": max_bands,
         "points": points,

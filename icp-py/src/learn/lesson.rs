@@ -10,7 +10,7 @@ use icp_core::batch::{AsOf, BatchOptions};
 use icp_core::column::{Column, Columns, Values};
 use icp_core::survey::Survey;
 use icp_core::{AccountValue, BatchError, Model, init};
-use icp_learn::{Against, Judged, LearnError, LessonReader, Naming, Read, Report, document, learn};
+use icp_learn::{Against, Judged, LearnError, LessonReader, Naming, Read, Taught};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -156,14 +156,11 @@ impl Lesson {
                 Naming { model: &asked.name, icp: "learned", accounts: &asked.name, outcome: &named };
             let run = || -> Result<Learned, Refused> {
                 let (model, read) = read(&parts, &lesson, given)?;
-                let learned = learn(&read.table, &settings)?;
-                let report = Report::new(&learned, &read.table, &read.sources, &read.left, naming);
-                let text = document(&learned, &read.table, &read.sources, model.definition(), naming);
-                let text = text.filter(|_| learned.is_sure() || asked.without_signal);
-                let why = text.is_none().then(|| learned.why_nothing());
-                let line = learned.card.as_ref().and_then(|card| card.line);
-                let line = line.filter(|_| text.is_some()).map(|line| (line.intercept, line.slope));
-                Ok((text, Found::from(&report), why, line, read.invalid))
+                let taught = read.teach(&settings, model.definition(), naming, asked.without_signal)?;
+                let Taught { document, report, nothing, line } = taught;
+                let why = document.is_none().then_some(nothing);
+                let line = line.map(|line| (line.intercept, line.slope));
+                Ok((document, Found::from(&report), why, line, read.invalid))
             };
             run().map_err(|error| error.raised(py))
         })

@@ -1,7 +1,7 @@
 //! The arguments of `icp.learn` as settings of `icp-learn`. What is left out is as in the command.
 
 use icp_evidence::Outcome;
-use icp_learn::{Against, Direction, LearnError, Lesson, Points, Settings};
+use icp_learn::{Against, Direction, LearnError, Lesson, Points, Settings, SplitBy};
 use pyo3::prelude::*;
 
 use crate::date::as_of;
@@ -23,6 +23,7 @@ pub(super) struct Asked<'py> {
     known_before: Vec<String>,
     monotone: Vec<(Option<String>, String)>,
     keep_bands: Option<Bound<'py, Model>>,
+    split_by: Option<String>,
     max_criteria: Option<usize>,
     max_bands: Option<usize>,
     points: Option<String>,
@@ -54,6 +55,7 @@ impl Asked<'_> {
             known_before: self.known_before.clone(),
             directions: directions.map_err(|error| learn_error(py, &error))?,
             keep_bands: self.keep_bands.as_ref().map(|model| model.get().core().definition().clone()),
+            split_by: self.split_by.as_deref().map(SplitBy::parse),
             ..Lesson::new(as_of(py, self.as_of.as_ref())?)
         })
     }

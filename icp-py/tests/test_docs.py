@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.util
 import inspect
 import pkgutil
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PARSER = doctest.DocTestParser()
 # Examples that are not run, each with the reason.
 SKIPPED: dict[str, str] = {}
+if importlib.util.find_spec("ray") is None:
+    SKIPPED = dict.fromkeys(["icp.ray", "icp.ray.score"], "Ray is not installed; `hosts/run.py` installs it")
 
 pytestmark = pytest.mark.filterwarnings("ignore::icp.IcpWarning")
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("library", ["duckdb", "matplotlib", "polars", "pyspark", "sklearn"])
+@pytest.mark.parametrize("library", ["dask", "duckdb", "matplotlib", "polars", "pyspark", "sklearn"])
 def test_a_library_that_is_not_there_is_named(library: str) -> None:
     module = {"matplotlib": "plot", "pyspark": "spark"}.get(library, library)
     program = f"import sys; sys.modules['{library}'] = None\nimport icp, icp.{module}"

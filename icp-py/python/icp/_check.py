@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from icp._hosts import known
 from icp._progress import shown
 from icp._tables import KINDS, Progress, Source, kind_of, length_of, qualified, source
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 def check(checker: _Checker, data: Any, progress: bool | Progress | None) -> list[Finding]:
     """The findings about a model and a table."""
+    # All columns: those that no rule reads are judged by their names, and duplicates are told apart by them.
+    data, _ = known(data, lambda names: names)
     package, name = kind_of(data)
     if isinstance(data, Mapping):
         return _mapping(checker, cast("Mapping[Any, Any]", data), shown(progress, None))

@@ -619,7 +619,8 @@ class Model:
         data : table
             A pandas DataFrame (of numpy's or Arrow's types; its index stays), a Polars DataFrame or LazyFrame (scored when
             it is collected), a pyarrow Table, RecordBatch or RecordBatchReader (scored as it is read), a DuckDB relation,
-            a list of dicts, a dict of lists or arrays; all of them give the same kind. Anything else with
+            a list of dicts, a dict of lists or arrays, a table of ibis, narwhals, modin or daft; all of them give the
+            same kind. A pyarrow Dataset or Scanner gives a RecordBatchReader. Anything else with
             ``__arrow_c_stream__`` or ``__arrow_c_array__`` gives an object with ``__arrow_c_stream__`` that is scored as
             it is read, once. Columns that the model does not name are passed over. A relation is run once; only the columns
             that are read leave DuckDB, which holds all rows meanwhile if they are kept.

@@ -54,8 +54,10 @@ def init(data: Any, name: str = "first model") -> str:
 
 def fill(taker: Taker, data: Any) -> None:
     """Gives all columns of a table, in their order."""
+    from icp._hosts import known
     from icp._tables import KINDS, kind_of, length_of, qualified, source
 
+    data, _ = known(data, lambda names: names)
     package, kind = kind_of(data)
     if package == "polars" and kind == "LazyFrame":
         data, kind = data.collect(), "DataFrame"

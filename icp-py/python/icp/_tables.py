@@ -25,15 +25,19 @@ Progress: TypeAlias = Callable[[int], object]
 Source: TypeAlias = tuple[Any, ...]
 
 KINDS = (
-    "a pandas or Polars DataFrame, a Polars LazyFrame, a pyarrow Table, RecordBatch or RecordBatchReader, a DuckDB "
-    "relation, anything with __arrow_c_stream__, a list of dicts or a dict of lists"
+    "a pandas or Polars DataFrame, a Polars LazyFrame, a pyarrow Table, RecordBatch, RecordBatchReader or Dataset, a DuckDB "
+    "relation, a table of ibis, narwhals, modin or daft, anything with __arrow_c_stream__, a list of dicts or a dict of lists"
 )
 
 
 def score(scorer: _Scorer, data: Any, progress: bool | Progress | None, keep: bool) -> Any:
     """The answers for a table, as a table of the same kind."""
+    from icp._hosts import known
     from icp._progress import shown
 
+    given, back = known(data, lambda names: names if keep else scorer.reads(names))
+    if given is not data:
+        return back(score(scorer, given, progress, keep))
     package, name = kind_of(data)
     if isinstance(data, Mapping):
         return _mapping(scorer, cast("Mapping[Any, Any]", data), shown(progress, None), keep)

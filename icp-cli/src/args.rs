@@ -26,6 +26,7 @@ pub(crate) use self::tuning::{Only, Tune};
 pub(crate) use self::writing::{Icps, Writing};
 use crate::accounts::ReadOptions;
 use crate::failure::Failure;
+use crate::import::Import;
 use crate::init::Init;
 use crate::usage::with_exit_codes;
 
@@ -211,6 +212,8 @@ pub(crate) enum Command {
     Learn(Box<Learn>),
     /// Find better weights, points and tier cuts for a model, and leave its rules alone
     Tune(Box<Tune>),
+    /// Make a model of a scorecard that another tool wrote
+    Import(Import),
     /// Print the JSON Schema of the model document, for editors
     Schema(SchemaOf),
 }

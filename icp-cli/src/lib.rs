@@ -16,6 +16,7 @@ mod explain_all;
 mod explain_folder;
 mod failure;
 mod foreign;
+mod import;
 #[doc(hidden)]
 pub mod in_memory;
 mod init;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
-use crate::{cases, check, describe, evidence, explain, init, learn, next, schema, score};
+use crate::{cases, check, describe, evidence, explain, import, init, learn, next, schema, score};
 
 /// The command: what the process was given, and what it says when it ends.
 pub fn run() -> ExitCode {
@@ -31,6 +31,7 @@ pub fn run() -> ExitCode {
         Command::Test(args) => return cases::run(args),
         Command::Learn(args) => learn::run(args),
         Command::Tune(args) => evidence::tune(args),
+        Command::Import(args) => import::run(args),
         Command::Schema(args) => schema::run(args.source),
     };
     match done {

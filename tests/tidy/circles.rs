@@ -13,6 +13,7 @@ const CRATES: &[&str] = &[
     "icp-core",
     "icp-cli",
     "icp-evidence",
+    "icp-exchange",
     "icp-js",
     "icp-learn",
     "icp-node",

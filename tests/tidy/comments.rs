@@ -9,6 +9,7 @@ const OURS: &[&str] = &[
     "icp-cli/",
     "icp-core/",
     "icp-evidence/",
+    "icp-exchange/",
     "icp-js/",
     "icp-learn/",
     "icp-node/",

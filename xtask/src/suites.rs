@@ -19,6 +19,8 @@ pub(crate) fn test() -> Vec<Step> {
             "-p",
             "icp-evidence",
             "-p",
+            "icp-exchange",
+            "-p",
             "icp-learn",
         ]),
         // `icp-js` is used by both packages for JavaScript, and each of them chooses its features; here it has

@@ -1,0 +1,106 @@
+//! From the document of another tool to a model: the one function that the command and Python call.
+
+use icp_core::model::Definition;
+
+use crate::doc::Doc;
+use crate::error::{ImportError, Note, Refusal};
+use crate::pmml;
+
+/// A tool's document.
+///
+/// ```
+/// use icp_exchange::Format;
+/// assert_eq!(Format::named("pmml"), Some(Format::Pmml));
+/// assert_eq!(Format::Pmml.name(), "pmml");
+/// assert_eq!(Format::of(b"<?xml version='1.0'?><PMML/>"), Some(Format::Pmml));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// PMML 4.1 to 4.4: scorecards.
+    Pmml,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Pmml];
+
+    /// Its name for `--from`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pmml => "pmml",
+        }
+    }
+
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// The one that a document has, if its first bytes or its keys say it.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
+        (first == Some(&b'<')).then_some(Self::Pmml)
+    }
+}
+
+/// A model that was made of a document, and what of it was taken otherwise.
+///
+/// ```
+/// # let pmml = include_bytes!("../samples/card.pmml");
+/// let import = icp_exchange::import(pmml, None)?;
+/// assert_eq!(&*import.definition.icps[0].id, "growth");
+/// assert!(import.definition.to_yaml().starts_with("format: icp/1"));
+/// # Ok::<(), icp_exchange::ImportError>(())
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Import {
+    /// The model's definition: `to_yaml` is the document.
+    pub definition: Definition,
+    /// What was taken otherwise than it stands there, in document order.
+    pub notes: Vec<Note>,
+}
+
+/// Makes a model of a tool's document; its kind is found from the bytes where none is given.
+///
+/// The model gives the same scores as the tool does. What a model cannot say is refused, all of it at once; what no score
+/// rests on, or what is read a little otherwise, is in the notes.
+///
+/// # Errors
+/// A document that is not of the kind, is beyond the limits (16 MiB, 64 elements in each other, a DTD), or says what a model
+/// cannot say.
+///
+/// ```
+/// # let pmml = include_bytes!("../samples/card.pmml");
+/// use icp_core::{Account, Date, Model};
+/// let import = icp_exchange::import(pmml, None)?;
+/// let model = Model::from_json(&import.definition.to_json())?;
+/// let today = Date::new(2026, 10, 1).unwrap();
+/// let answer = model.score(&Account::new().with("employees", 120.0).with("country", "DE"), today)?;
+/// assert_eq!(answer.score(), Some(62.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn import(bytes: &[u8], format: Option<Format>) -> Result<Import, ImportError> {
+    let Some(format) = format.or_else(|| Format::of(bytes)) else {
+        let names: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
+        return Err(ImportError::Refused(vec![Refusal {
+            code: "format",
+            line: 1,
+            path: "document".to_owned(),
+            message: "its kind cannot be told from its text".to_owned(),
+            help: Some(format!("name it: --from {}", names.join("|"))),
+        }]));
+    };
+    let made = match format {
+        Format::Pmml => pmml::import(bytes),
+    };
+    let (doc, notes) = made.map_err(ImportError::Refused)?;
+    let definition = definition(&doc)?;
+    Ok(Import { definition, notes })
+}
+
+fn definition(doc: &Doc) -> Result<Definition, ImportError> {
+    Definition::from_json(&doc.json()).map_err(ImportError::NoModel)
+}

@@ -148,7 +148,7 @@ impl Cond {
     }
 }
 
-/// What always holds, or never.
+/// A condition that always holds, or never.
 fn constant(inputs: &[Input], truth: bool) -> Doc {
     let name = inputs.first().map_or("", |input| &*input.name);
     let side = |known| Doc::map([(name, Doc::map([("known", Doc::Bool(known))]))]);

@@ -22,9 +22,9 @@ pub struct Refusal {
     pub line: usize,
     /// The place: elements from the outside in, or keys.
     pub path: String,
-    /// What is not taken, in one line.
+    /// The thing that is not taken, in one line.
     pub message: String,
-    /// What can be done.
+    /// A way out.
     pub help: Option<String>,
 }
 
@@ -54,7 +54,7 @@ pub struct Note {
     pub line: usize,
     /// The place: elements from the outside in, or keys.
     pub path: String,
-    /// What it is, in one line.
+    /// The difference, in one line.
     pub text: String,
 }
 

@@ -59,7 +59,7 @@ impl Format {
 pub struct Import {
     /// The model's definition: `to_yaml` is the document.
     pub definition: Definition,
-    /// What was taken otherwise than it stands there, in document order.
+    /// Everything that was taken otherwise than it stands there, in document order.
     pub notes: Vec<Note>,
 }
 

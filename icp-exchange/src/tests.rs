@@ -1,4 +1,4 @@
-//! What a document cannot do to its reader, and what is refused by name.
+//! Hostile documents end early, and what is no card is refused by name.
 
 use crate::{Format, ImportError, import};
 

@@ -1,12 +1,13 @@
 //! Expressions of derived fields and of complex partial scores, as pieces: constants and formulas under conditions. What
 //! needs more arithmetic than a model has is refused.
 
-use std::rc::Rc;
-
-use super::Told;
-use super::fields::{Field, Fields, bounds};
+use super::expression_map::{map_values, norm};
+use super::fields::{Field, Fields};
+use super::operand::{Operand, combine, field, kept, operand, output};
 use super::piece::{Kind, MOST, Piece, Truths, Val, number};
 use super::predicate::compare;
+use super::told::Told;
+use super::values::bounds;
 use crate::cond::Cond;
 use crate::op::{Const, Op};
 use crate::xml::Element;
@@ -42,22 +43,14 @@ pub(super) fn pieces(
             ])
         }
         "Discretize" => discretize(at, kind.unwrap_or(Kind::Text), fields, told),
-        "MapValues" => super::expression_map::map_values(at, kind.unwrap_or(Kind::Text), fields, told),
-        "NormContinuous" => super::expression_map::norm(at, fields, told),
+        "MapValues" => map_values(at, kind.unwrap_or(Kind::Text), fields, told),
+        "NormContinuous" => norm(at, fields, told),
         "Apply" => apply(at, kind, fields, told),
         name => {
             let message = format!("`{name}` is not taken as an expression");
             let help = "FieldRef, Constant, Discretize, MapValues, NormDiscrete, NormContinuous and Apply are: derive the field before the card is scored";
             told.refuse(at, "pmml.expression", message, help)
         }
-    }
-}
-
-/// The field that an expression names.
-pub(super) fn field(at: &Element, fields: &mut Fields<'_>, told: &mut Told) -> Option<Rc<Field>> {
-    match at.get("field") {
-        Some(name) => fields.get(name, at, told),
-        None => told.refuse(at, "pmml.field", "no `field`".to_owned(), "name the field"),
     }
 }
 
@@ -78,18 +71,6 @@ fn constant(at: &Element, kind: Option<Kind>, told: &mut Told) -> Option<Val> {
         None => {
             let message = format!("constant `{}` is no {}", at.text.trim(), kind.unwrap_or(guessed).word());
             told.refuse(at, "pmml.value", message, "write a constant of the type that is wanted")
-        }
-    }
-}
-
-/// A constant that an attribute of an element gives.
-pub(super) fn output(at: &Element, key: &str, kind: Kind, told: &mut Told) -> Option<Option<Val>> {
-    let Some(text) = at.get(key) else { return Some(None) };
-    match kind.constant(text) {
-        Some(value) => Some(Some(Val::Const(value))),
-        None => {
-            let message = format!("`{key}` of `{text}` is no {}", kind.word());
-            told.refuse(at, "pmml.value", message, "write a value of the type of the derived field")
         }
     }
 }
@@ -139,11 +120,6 @@ fn discretize(at: &Element, kind: Kind, fields: &mut Fields<'_>, told: &mut Told
     made.push(Piece::new(Cond::all([truths.no, before.negated()]), otherwise));
     made.push(Piece::new(truths.yes, missing));
     Some(kept(made))
-}
-
-/// Those that can be.
-pub(super) fn kept(pieces: Vec<Piece>) -> Vec<Piece> {
-    pieces.into_iter().filter(|piece| piece.when != Cond::False).collect()
 }
 
 fn apply(at: &Element, kind: Option<Kind>, fields: &mut Fields<'_>, told: &mut Told) -> Option<Vec<Piece>> {
@@ -271,51 +247,6 @@ pub(super) fn both(
         return told.refuse(at, "limit.formula", message, "derive the field before the card is scored");
     }
     Some(made)
-}
-
-/// A number, or a formula with attributes in it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Operand {
-    Number(f64),
-    Text(String),
-}
-
-impl Operand {
-    fn text(&self) -> String {
-        match self {
-            Self::Number(number) if *number < 0.0 => format!("(-{})", -number),
-            Self::Number(number) => number.to_string(),
-            Self::Text(text) => text.clone(),
-        }
-    }
-
-    pub(super) fn value(self) -> Val {
-        match self {
-            Self::Number(number) => Val::Const(Const::Number(number)),
-            Self::Text(formula) => Val::Formula(formula),
-        }
-    }
-}
-
-pub(super) fn operand(value: &Val, fields: &mut Fields<'_>) -> Option<Operand> {
-    match value {
-        Val::Const(Const::Number(number)) => Some(Operand::Number(*number)),
-        Val::Input(at) => Some(Operand::Text(fields.operand(*at))),
-        Val::Formula(formula) => Some(Operand::Text(format!("({formula})"))),
-        Val::Const(Const::Text(_) | Const::Bool(_) | Const::Date(_)) | Val::Missing | Val::Invalid => None,
-    }
-}
-
-pub(super) fn combine(function: &str, a: &Operand, b: &Operand) -> Operand {
-    if let (Operand::Number(a), Operand::Number(b)) = (a, b) {
-        return Operand::Number(match function {
-            "+" => a + b,
-            "-" => a - b,
-            "*" => a * b,
-            _ => a / b,
-        });
-    }
-    Operand::Text(format!("{} {function} {}", a.text(), b.text()))
 }
 
 /// An expression that is true or false.

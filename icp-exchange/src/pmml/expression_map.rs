@@ -1,10 +1,10 @@
 //! Two expressions with a table in them: values by the rows of a table, and straight lines between points.
 
-use super::Told;
-use super::expression::{Operand, combine, field, kept, operand, output};
 use super::fields::{Field, Fields};
+use super::operand::{Operand, combine, field, kept, operand, output};
 use super::piece::{Kind, MOST, Piece, Truths, Val, number};
 use super::predicate::compare;
+use super::told::Told;
 use crate::cond::Cond;
 use crate::op::{Const, Op};
 use crate::xml::Element;

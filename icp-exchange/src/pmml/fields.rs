@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Told;
-use super::expression;
-use super::piece::{Kind, MOST, Piece, Val, number};
+use super::piece::{Kind, MOST, Piece, Val};
+use super::told::Told;
+use super::values::{allowed, input, kind, outliers};
 use crate::cond::Cond;
 use crate::doc::{Doc, Entries};
 use crate::names::{Input, Taken, folded};
@@ -23,8 +23,12 @@ pub(super) struct Field {
     pub(super) pieces: Vec<Piece>,
 }
 
+/// The reader of expressions, which asks for fields again.
+pub(super) type Expressions = fn(&Element, Option<Kind>, &mut Fields<'_>, &mut Told) -> Option<Vec<Piece>>;
+
 /// All fields.
 pub(super) struct Fields<'d> {
+    expressions: Expressions,
     data: Vec<&'d Element>,
     shared: Vec<&'d Element>,
     local: Vec<&'d Element>,
@@ -41,7 +45,7 @@ pub(super) struct Fields<'d> {
 }
 
 impl<'d> Fields<'d> {
-    pub(super) fn new(root: &'d Element, told: &mut Told) -> Self {
+    pub(super) fn new(root: &'d Element, expressions: Expressions, told: &mut Told) -> Self {
         let dictionary = root.child("DataDictionary");
         let data: Vec<_> = dictionary.into_iter().flat_map(|part| part.all("DataField")).collect();
         let transformations = root.child("TransformationDictionary");
@@ -50,6 +54,7 @@ impl<'d> Fields<'d> {
         let inputs = data.iter().map(|field| input(field, &mut taken)).collect::<Vec<_>>();
         let used = vec![false; inputs.len()];
         Self {
+            expressions,
             data,
             shared,
             local: Vec::new(),
@@ -201,7 +206,7 @@ impl<'d> Fields<'d> {
             return told.refuse(element, "limit.depth", message, "derive it in fewer steps");
         }
         self.open.push(name.to_owned());
-        let pieces = expression::pieces(inner, Some(kind), self, told);
+        let pieces = (self.expressions)(inner, Some(kind), self, told);
         self.open.pop();
         let mut pieces = pieces?;
         if pieces.len() > MOST {
@@ -247,26 +252,24 @@ impl<'d> Fields<'d> {
     }
 
     /// Once all cards are read: which attributes are used, and which texts have to be compared as they stand.
-    pub(super) fn settle<'c>(&mut self, cards: impl Iterator<Item = &'c super::card::Card>, told: &mut Told) {
+    pub(super) fn settle(&mut self, seen: &[(usize, Option<Op>)], told: &mut Told) {
         let mut texts: BTreeMap<usize, BTreeMap<String, String>> = BTreeMap::new();
         let (inputs, used) = (&mut self.inputs, &mut self.used);
-        for card in cards {
-            card.tests(&mut |at, op| {
-                if let Some(used) = used.get_mut(at) {
-                    *used = true;
+        for (at, op) in seen {
+            if let Some(used) = used.get_mut(*at) {
+                *used = true;
+            }
+            for constant in op.iter().flat_map(Op::constants) {
+                let Const::Text(text) = constant else { continue };
+                let own = texts.entry(*at).or_default();
+                let first = own.entry(folded(text)).or_insert_with(|| text.clone());
+                let blank = folded(text).is_empty();
+                if (first != text || blank)
+                    && let Some(input) = inputs.get_mut(*at)
+                {
+                    input.exact = true;
                 }
-                for constant in op.into_iter().flat_map(Op::constants) {
-                    let Const::Text(text) = constant else { continue };
-                    let own = texts.entry(at).or_default();
-                    let first = own.entry(folded(text)).or_insert_with(|| text.clone());
-                    let blank = folded(text).is_empty();
-                    if (first != text || blank)
-                        && let Some(input) = inputs.get_mut(at)
-                    {
-                        input.exact = true;
-                    }
-                }
-            });
+            }
         }
         for (at, data) in self.data.iter().enumerate() {
             let is_text = inputs.get(at).is_some_and(|input| input.kind == "text" && !input.exact);
@@ -309,147 +312,4 @@ fn derived<'d>(part: Option<&'d Element>, told: &mut Told) -> Vec<&'d Element> {
         told.note(function, "a function of its own: fields that call it are refused");
     }
     part.all("DerivedField").collect()
-}
-
-fn input(field: &Element, taken: &mut Taken) -> Input {
-    let own = field.get("name").unwrap_or_default();
-    let name = taken.attribute(own);
-    let kind = kind(field);
-    let missing = field.all("Value").filter(|value| value.get("property") == Some("missing"));
-    let missing = missing.filter_map(|value| {
-        let text = value.get("value")?;
-        match kind {
-            Some(Kind::Number) => {
-                number(text).map(Const::Number).or_else(|| Some(Const::Text(text.to_owned())))
-            }
-            _ => Some(Const::Text(text.to_owned())),
-        }
-    });
-    let title = field.get("displayName").map(str::trim).filter(|title| !title.is_empty());
-    Input {
-        alias: (own != name).then(|| own.to_owned()),
-        name,
-        kind: kind.unwrap_or(Kind::Text).word(),
-        formula: None,
-        missing: missing.collect(),
-        exact: false,
-        title: title.map(str::to_owned),
-    }
-}
-
-fn kind(field: &Element) -> Option<Kind> {
-    match field.get("dataType")? {
-        "string" => Some(Kind::Text),
-        "integer" | "float" | "double" => Some(Kind::Number),
-        "boolean" => Some(Kind::Bool),
-        "date" => Some(Kind::Date),
-        _ => None,
-    }
-}
-
-/// Which known values are allowed.
-fn allowed(
-    place: usize,
-    data: &Element,
-    valid: Vec<Const>,
-    invalid: Vec<Const>,
-    told: &mut Told,
-) -> Option<Cond> {
-    let mut sides = Vec::new();
-    if !valid.is_empty() {
-        sides.push(Cond::Test(place, Op::In(valid)));
-    }
-    for interval in data.all("Interval") {
-        sides.push(between(place, interval, told)?);
-    }
-    let any = if sides.is_empty() { Cond::Known(place) } else { Cond::any(sides) };
-    let without = if invalid.is_empty() { Cond::True } else { Cond::Test(place, Op::NotIn(invalid)) };
-    Some(Cond::all([any, without]))
-}
-
-/// The numbers of an interval.
-pub(super) fn between(place: usize, interval: &Element, told: &mut Told) -> Option<Cond> {
-    let tests = bounds(interval, told)?;
-    if tests.is_empty() {
-        return Some(Cond::Known(place));
-    }
-    Some(Cond::all(tests.into_iter().map(|op| Cond::Test(place, op))))
-}
-
-/// The tests of an interval.
-pub(super) fn bounds(interval: &Element, told: &mut Told) -> Option<Vec<Op>> {
-    let closure = interval.get("closure").unwrap_or_default();
-    let (left, right) = match closure {
-        "openOpen" => (false, false),
-        "openClosed" => (false, true),
-        "closedOpen" => (true, false),
-        "closedClosed" => (true, true),
-        _ => {
-            let message = format!("`closure` is `{closure}`");
-            return told.refuse(
-                interval,
-                "pmml.interval",
-                message,
-                "write openOpen, openClosed, closedOpen or closedClosed",
-            );
-        }
-    };
-    let mut tests = Vec::new();
-    for (key, closed, lower) in [("leftMargin", left, true), ("rightMargin", right, false)] {
-        let Some(text) = interval.get(key) else { continue };
-        if matches!(text.trim(), "-INF" | "INF" | "-Infinity" | "Infinity") {
-            continue;
-        }
-        let Some(bound) = number(text).map(Const::Number) else {
-            let message = format!("`{key}` is `{text}`");
-            return told.refuse(interval, "pmml.value", message, "write a number, or leave it out");
-        };
-        tests.push(match (lower, closed) {
-            (true, true) => Op::AtLeast(bound),
-            (true, false) => Op::More(bound),
-            (false, true) => Op::AtMost(bound),
-            (false, false) => Op::Less(bound),
-        });
-    }
-    Some(tests)
-}
-
-/// The allowed values, with those that are outliers.
-fn outliers(
-    place: usize,
-    mining: &Element,
-    kind: Kind,
-    allowed: &Cond,
-    on_missing: &Val,
-    told: &mut Told,
-) -> Option<Vec<Piece>> {
-    let plain = || vec![Piece::new(allowed.clone(), Val::Input(place))];
-    let treatment = mining.get("outliers").unwrap_or("asIs");
-    if treatment == "asIs" || kind != Kind::Number {
-        return Some(plain());
-    }
-    if !matches!(treatment, "asMissingValues" | "asExtremeValues") {
-        let message = format!("`outliers` is `{treatment}`");
-        return told.refuse(
-            mining,
-            "pmml.treatment",
-            message,
-            "write asIs, asMissingValues or asExtremeValues",
-        );
-    }
-    let mut pieces = Vec::new();
-    let mut within = vec![allowed.clone()];
-    for (key, lower) in [("lowValue", true), ("highValue", false)] {
-        let Some(bound) = mining.get(key).and_then(number).map(Const::Number) else { continue };
-        let (out, side) = if lower {
-            (Op::Less(bound.clone()), Op::AtLeast(bound.clone()))
-        } else {
-            (Op::More(bound.clone()), Op::AtMost(bound.clone()))
-        };
-        let value = if treatment == "asExtremeValues" { Val::Const(bound) } else { on_missing.clone() };
-        pieces.push(Piece::new(Cond::all([allowed.clone(), Cond::Test(place, out)]), value));
-        within.push(Cond::Test(place, side));
-    }
-    pieces.push(Piece::new(Cond::all(within), Val::Input(place)));
-    Some(pieces)
 }

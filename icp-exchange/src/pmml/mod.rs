@@ -5,38 +5,19 @@ mod card;
 mod expression;
 mod expression_map;
 mod fields;
+mod operand;
 mod piece;
 mod predicate;
+mod read;
 mod target;
+mod told;
+mod values;
 
+use self::told::Told;
 use crate::doc::{Doc, Entries};
 use crate::error::{Note, Refusal};
 use crate::names::Taken;
 use crate::xml::{self, Element};
-
-/// What reading gives beside the document: everything that is refused, and what was taken otherwise.
-#[derive(Default)]
-pub(crate) struct Told {
-    pub(crate) refusals: Vec<Refusal>,
-    pub(crate) notes: Vec<Note>,
-}
-
-impl Told {
-    pub(crate) fn refuse<T>(
-        &mut self,
-        at: &Element,
-        code: &'static str,
-        message: String,
-        help: &str,
-    ) -> Option<T> {
-        self.refusals.push(at.refusal(code, message, help));
-        None
-    }
-
-    pub(crate) fn note(&mut self, at: &Element, text: impl Into<String>) {
-        self.notes.push(Note { line: at.line, path: at.path.clone(), text: text.into() });
-    }
-}
 
 /// Makes the document of a model.
 pub(crate) fn import(bytes: &[u8]) -> Result<(Doc, Vec<Note>), Vec<Refusal>> {
@@ -94,18 +75,20 @@ fn model(root: &Element, told: &mut Told) -> Option<Doc> {
             "give a file with one `Scorecard` or more",
         );
     }
-    let mut fields = fields::Fields::new(root, told);
+    let mut fields = fields::Fields::new(root, expression::pieces, told);
     let mut ids = Taken::default();
     let mut conditions = Vec::new();
     let mut icps = Vec::new();
     let mut read = Vec::new();
     for (at, card) in cards.iter().enumerate() {
-        read.push(card::read(card, at, &mut fields, &mut ids, told));
+        read.push(read::read(card, at, &mut fields, &mut ids, told));
     }
     if !told.refusals.is_empty() {
         return None;
     }
-    fields.settle(read.iter().flatten(), told);
+    let mut seen = Vec::new();
+    read.iter().flatten().for_each(|card| card.tests(&mut |at, op| seen.push((at, op.cloned()))));
+    fields.settle(&seen, told);
     let several = cards.len() > 1;
     for (at, card) in read.into_iter().flatten().enumerate() {
         icps.push(card.doc(&fields, several.then_some(at + 1), &mut conditions));

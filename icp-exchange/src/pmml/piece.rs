@@ -1,4 +1,4 @@
-//! What a field of PMML is for an account: pieces, each with the condition under which the field has that value. A plain
+//! A field of PMML as an account has it: pieces, each with the condition under which the field has that value. A plain
 //! field has two, missing and as it came; replacements, outliers and derived fields add more.
 
 use crate::cond::Cond;

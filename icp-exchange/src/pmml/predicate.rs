@@ -1,8 +1,8 @@
 //! Predicates, with the three truths that PMML gives them. `card` asks them of attributes.
 
-use super::Told;
 use super::fields::Fields;
 use super::piece::{Kind, Truths};
+use super::told::Told;
 use crate::op::{Const, Op};
 use crate::xml::Element;
 

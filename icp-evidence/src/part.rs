@@ -1,6 +1,7 @@
 //! Partial counts as texts: their origin, a version, and the counts. Programs that count write them, and one that judges reads them.
 
 use icp_core::Model;
+use icp_core::intake::{Intake, IntakePart};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use crate::EvidenceError;
 use crate::outcome::Outcome;
 
 /// The version of the texts. A program reads those of its own version alone.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The origin of counts: only counts of the same origin are added up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,21 +63,35 @@ pub(crate) fn identity(model: &Model) -> Vec<String> {
 struct Out<'a, C> {
     of: &'a Part,
     counts: &'a C,
+    /// For each model.
+    intakes: Vec<IntakePart>,
 }
 
 #[derive(Deserialize)]
 struct In<C> {
     of: Part,
     counts: C,
+    intakes: Vec<IntakePart>,
 }
 
-pub(crate) fn write<C: Serialize>(of: &Part, counts: &C) -> String {
-    serde_json::to_string(&Out { of, counts }).unwrap_or_default()
+pub(crate) fn write<C: Serialize>(of: &Part, counts: &C, intakes: &[Intake]) -> String {
+    let intakes = intakes.iter().map(Intake::part).collect();
+    serde_json::to_string(&Out { of, counts, intakes }).unwrap_or_default()
 }
 
-pub(crate) fn read<C: DeserializeOwned>(own: &Part, text: &str) -> Result<C, EvidenceError> {
+/// Counts, and the intake of each model.
+pub(crate) fn read<C: DeserializeOwned>(
+    own: &Part,
+    text: &str,
+) -> Result<(C, Vec<IntakePart>), EvidenceError> {
     let found: In<C> = serde_json::from_str(text).map_err(|_| EvidenceError::Other)?;
-    if found.of == *own { Ok(found.counts) } else { Err(EvidenceError::Other) }
+    let is_own = found.of == *own && found.intakes.len() == own.models.len();
+    if is_own { Ok((found.counts, found.intakes)) } else { Err(EvidenceError::Other) }
+}
+
+/// Adds the intakes of a part.
+pub(crate) fn add(intakes: &mut [Intake], parts: &[IntakePart]) {
+    intakes.iter_mut().zip(parts).for_each(|(intake, part)| intake.add_part(part));
 }
 
 /// The outcomes and the weight of counts, before anything else of them is read.

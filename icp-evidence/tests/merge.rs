@@ -9,8 +9,11 @@
 mod made;
 mod shared;
 
+use icp_core::batch::BatchOptions;
+use icp_core::column::{Column, Columns, Values};
+use icp_core::error::Host;
 use icp_core::model::NamedList;
-use icp_core::{Date, Model};
+use icp_core::{AccountValue, Date, Model, OnInvalid};
 use icp_evidence::{Backtester, Compare, Drift, EvidenceError, Outcome, Period, Periods, Population};
 use made::{Made, flags, options};
 use shared::Random;
@@ -147,7 +150,7 @@ fn counts_of_something_else_are_refused() {
     let mut other = Population::new(&model, vec![Outcome::new("is_won"), Outcome::new("ltv")]);
     assert!(refused(&mut other, &text), "another outcome");
     let mut same = Population::new(&model, outcomes());
-    let other_version = text.replacen("\"version\":1", "\"version\":2", 1);
+    let other_version = text.replacen("\"version\":2", "\"version\":1", 1);
     assert_ne!(other_version, text);
     let half: String = text.chars().take(text.len() / 2).collect();
     for broken in ["", "{}", "[]", &half, &other_version] {
@@ -202,4 +205,51 @@ fn models_with_other_lists_are_not_added_up() {
     let mut compare = Compare::new(&model, &other, vec![]);
     made.call(|columns| compare.add(columns, &options())).unwrap();
     assert_eq!(compare.comparison().unwrap().moved, 2);
+}
+
+#[test]
+fn counts_of_invalid_values_travel_and_have_no_order() {
+    let model = Model::from_json(
+        r#"{"format": "icp/1", "name": "odd", "attributes": {"size": {"type": "number"}, "age": {"type": "number"}},
+        "exclusions": [{"id": "old", "reason": "too old", "when": {"age": {"gt": 50}}}],
+        "icps": [{"id": "one", "fit": {"criteria": [{"id": "size", "fit": {"size": {"gt": 3}}}], "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]}"#,
+    )
+    .unwrap();
+    let options: BatchOptions<'_> = options().on_invalid(OnInvalid::Missing);
+    let texts = [["4", "many"], ["few", "60"], ["5", "old"], ["few", "3"], ["7", "9"], ["none", "old"]];
+    let piece = |rows: &[[&str; 2]]| {
+        let columns: [Vec<AccountValue>; 2] =
+            std::array::from_fn(|at| rows.iter().map(|row| row[at].into()).collect());
+        let table = Columns::new(rows.len())
+            .with("size", Column::new(Values::Mixed(&columns[0])))
+            .unwrap()
+            .with("age", Column::new(Values::Mixed(&columns[1])))
+            .unwrap();
+        let mut population = Population::new(&model, vec![]);
+        population.add(&table, &options).unwrap();
+        population
+    };
+    let whole = piece(&texts);
+    let said = |population: &Population| {
+        let notices = population.intake().notices(Host::Rust);
+        notices.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let all = said(&whole);
+    assert!(all.len() == 3 && all.iter().any(|notice| notice.contains("exclusion `old`")), "{all:?}");
+    let parts: Vec<String> = texts.chunks(2).map(|rows| piece(rows).to_json()).collect();
+    let merged = |order: [usize; 3]| {
+        let mut merged = Population::new(&model, vec![]);
+        order.iter().for_each(|at| merged.merge_json(&parts[*at]).unwrap());
+        merged
+    };
+    let one = merged([0, 1, 2]);
+    assert_eq!(said(&one), all);
+    assert_eq!(one.intake().counts(), whole.intake().counts());
+    assert_eq!(merged([2, 0, 1]).to_json(), one.to_json());
+    let read = Population::from_json(&model, &whole.to_json()).unwrap();
+    assert_eq!(said(&read), all);
+    // One that has been counted elsewhere may be added to what was counted here.
+    let mut here = piece(&texts[..2]);
+    parts[1..].iter().for_each(|part| here.merge_json(part).unwrap());
+    assert_eq!(said(&here), all);
 }

@@ -10,6 +10,7 @@
 mod made;
 mod shared;
 
+use icp_core::batch::{AsOf, BatchOptions};
 use icp_core::{Account, Date, Model};
 use icp_evidence::{Drift, Outcome, Population, Report};
 use made::{Made, options};
@@ -188,4 +189,47 @@ fn what_moved_is_said_in_words() {
     assert!(missing.bin == "known" || missing.bin == "not known");
     assert!((missing.before - missing.after).abs() > 0.3);
     assert!(drift.to_text().contains("criterion size: middle were "), "{}", drift.to_text());
+}
+
+#[test]
+fn distances_of_dates_are_days_counted_from_the_day_of_each_row() {
+    let model = Model::from_json(
+        r#"{"format": "icp/1", "name": "dates", "attributes": {
+        "on_founded": {"type": "date"}, "on_left": {"type": "date"}},
+    "exclusions": [{"id": "old", "reason": "left long ago", "when": {"on_left": {"older_than": "2 years"}}}],
+    "icps": [{"id": "one", "qualifies_from": "A", "fit": {"criteria": [
+            {"id": "recent", "required": true, "fit": {"on_founded": {"within_last": "90 days"}}}],
+            "tiers": [{"id": "A", "from": 50}, {"id": "B"}]}}]}"#,
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    let day = |year, month, day| f64::from(Date::new(year, month, day).unwrap().days());
+    // Judged on two days: 2026-11-30 and, below, 2027-11-30.
+    let made = Made::default()
+        .with(
+            "on_founded",
+            vec![day(2026, 8, 31), day(2026, 12, 3), day(2026, 11, 30), day(2026, 11, 30), f64::NAN],
+        )
+        .with("on_left", vec![f64::NAN, f64::NAN, day(2024, 11, 29), day(2024, 11, 30), day(2020, 1, 1)])
+        .with(
+            "on_day",
+            vec![
+                day(2026, 11, 30),
+                day(2026, 11, 30),
+                day(2026, 11, 30),
+                day(2027, 11, 30),
+                day(2026, 11, 30),
+            ],
+        );
+    let mut population = Population::new(&model, vec![]);
+    let by_row = BatchOptions::new(AsOf::Column("on_day"));
+    made.call(|columns| population.add(columns, &by_row)).unwrap();
+    let report = population.report().unwrap();
+    let icp = &report.icps[0];
+    // Ninety days before the first day is 2026-09-01: a day too early, and three days in the future. The fourth row is judged a year
+    // later: too old by both rules, so neither alone keeps it out.
+    let recent = icp.criteria[0].far.as_ref().unwrap();
+    assert_eq!((icp.criteria[0].kept_out, recent.rows, recent.unit.as_deref()), (2, 2, Some("days")));
+    assert_eq!(recent.quartiles, [1.0, 1.0, 3.0]);
+    let old = icp.exclusions[0].far.as_ref().unwrap();
+    assert_eq!((icp.exclusions[0].kept_out, old.rows, old.quartiles), (1, 1, [1.0; 3]));
 }

@@ -8,7 +8,7 @@ use crate::eval::{
     outcome, rating, score_without,
 };
 use crate::plan::{Binning, Card, Plan};
-use crate::value::exact;
+use crate::value::{Date, exact};
 
 /// Looks at the rows of a table while it is scored: see [`Model::observe`](crate::Model::observe).
 ///
@@ -163,6 +163,11 @@ impl<'a> Observed<'a> {
             Field::Date(date) => Some(f64::from(date.days())),
             _ => None,
         }
+    }
+
+    /// The day on which a row of the table is judged. None where a column of days has none for it.
+    pub fn day(&self, row: usize) -> Option<Date> {
+        self.table.day(row).ok()
     }
 
     /// The numbers of every icp.

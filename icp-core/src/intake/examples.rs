@@ -1,5 +1,7 @@
 //! A few of many texts, with exact counts.
 
+use serde::{Deserialize, Serialize};
+
 use crate::value::stable_hash;
 
 /// Texts that are kept.
@@ -8,7 +10,8 @@ const KEPT: usize = 256;
 /// How often each text was found. Where there are more than [`KEPT`] different ones, those are kept whose hashes are
 /// least: whichever way a run is cut, a text that is kept in the end was kept from its first time on, so its count is
 /// exact.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "(Vec<(Box<str>, usize)>, bool)", into = "(Vec<(Box<str>, usize)>, bool)")]
 pub(super) struct Examples {
     /// By hash, then text: (hash, text, count).
     kept: Vec<(u64, Box<str>, usize)>,
@@ -59,6 +62,21 @@ impl Examples {
         sorted.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
         sorted.truncate(most);
         sorted
+    }
+}
+
+/// From texts and counts: hashes and order are made anew.
+impl From<(Vec<(Box<str>, usize)>, bool)> for Examples {
+    fn from((texts, more): (Vec<(Box<str>, usize)>, bool)) -> Self {
+        let mut examples = Self { kept: Vec::new(), more };
+        texts.iter().for_each(|(text, times)| examples.count(stable_hash(text), text, *times));
+        examples
+    }
+}
+
+impl From<Examples> for (Vec<(Box<str>, usize)>, bool) {
+    fn from(examples: Examples) -> Self {
+        (examples.kept.into_iter().map(|(_, text, times)| (text, times)).collect(), examples.more)
     }
 }
 

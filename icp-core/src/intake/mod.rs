@@ -18,12 +18,14 @@
 mod examples;
 mod look;
 mod notice;
+mod part;
 mod report;
 mod separator;
 mod tally;
 mod watch;
 
 pub use notice::{Notice, NoticeKind};
+pub use part::IntakePart;
 pub use report::{Example, Intake, InvalidValues};
 pub(crate) use separator::Marks;
 pub(crate) use tally::Tally;

@@ -144,8 +144,17 @@ impl Intake {
             self.watch = later.watch.clone();
         }
         let before = self.tally.rows;
+        self.note_missing(later.tally.rows, &later.missing);
         self.tally.merge(&later.tally, before);
-        self.missing.clone_from(&later.missing);
+    }
+
+    /// Attributes that a further piece has no column for: those of all pieces with rows are missing in every row.
+    pub(super) fn note_missing(&mut self, rows: usize, missing: &[Box<str>]) {
+        if self.tally.rows == 0 {
+            self.missing = missing.to_vec();
+        } else if rows > 0 {
+            self.missing.retain(|name| missing.contains(name));
+        }
     }
 
     /// Adds an account that was read with [`OnInvalid::Missing`]; `column` says under which name an attribute's value

@@ -1,6 +1,8 @@
 //! Counts which separators the texts of sets contain, to notice a set that uses another one than its attribute
 //! says.
 
+use serde::{Deserialize, Serialize};
+
 use crate::account::Field;
 
 /// The usual separators of a list in one cell; a slash, a dash and `and` are too often part of a name.
@@ -61,7 +63,7 @@ impl Marks {
 }
 
 /// The numbers of cells with each separator.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Cells {
     pub(super) known: usize,
     own: usize,

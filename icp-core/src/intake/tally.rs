@@ -1,5 +1,7 @@
 //! Counts of one piece of a run.
 
+use serde::{Deserialize, Serialize};
+
 use super::examples::Examples;
 use super::look::Look;
 use super::separator::{Cells, Marks};
@@ -8,7 +10,7 @@ use super::separator::{Cells, Marks};
 const ROWS: usize = 5;
 
 /// The counts of each attribute, and of each rule that may be left unjudged.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     pub(crate) rows: usize,
     pub(super) seen: Vec<Seen>,
@@ -17,7 +19,7 @@ pub(crate) struct Tally {
 }
 
 /// Counts of one attribute.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Seen {
     pub(super) valid: usize,
     pub(super) invalid: usize,
@@ -26,12 +28,14 @@ pub(super) struct Seen {
     /// The first invalid value.
     pub(super) first: Option<First>,
     pub(super) examples: Examples,
+    /// For an error, which is raised where the values are.
+    #[serde(skip)]
     pub(super) look: Look,
     pub(super) cells: Cells,
 }
 
-/// The first invalid value.
-#[derive(Debug, Clone, PartialEq)]
+/// The first invalid value. Without rows it is the first by its texts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct First {
     pub(super) row: usize,
     pub(super) column: Box<str>,
@@ -106,14 +110,20 @@ impl Seen {
         }
     }
 
+    /// Leaves out the numbers of rows.
+    pub(super) fn forget_rows(&mut self) {
+        self.rows.clear();
+        self.first.iter_mut().for_each(|first| first.row = 0);
+    }
+
     fn merge(&mut self, other: &Self, before: usize) {
         self.valid += other.valid;
         self.invalid += other.invalid;
         other.rows.iter().for_each(|row| self.note_row(row + before));
         if let Some(first) = &other.first {
-            let row = first.row + before;
-            if self.first.as_ref().is_none_or(|known| row < known.row) {
-                self.first = Some(First { row, ..first.clone() });
+            let first = First { row: first.row + before, ..first.clone() };
+            if self.first.as_ref().is_none_or(|known| first < *known) {
+                self.first = Some(first);
             }
         }
         self.examples.merge(&other.examples);

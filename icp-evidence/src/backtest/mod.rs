@@ -260,7 +260,7 @@ impl Backtester {
 
     /// The counts as JSON, for a process that merges those of others.
     pub fn to_json(&self) -> String {
-        part::write(&self.part(), &self.counts.clone().sorted())
+        part::write(&self.part(), &self.counts.clone().sorted(), std::slice::from_ref(&self.intake))
     }
 
     /// Adds counts that [`Backtester::to_json`] wrote.
@@ -268,11 +268,12 @@ impl Backtester {
     /// # Errors
     /// A text that is none, of another version, or counts of something else.
     pub fn merge_json(&mut self, text: &str) -> Result<(), EvidenceError> {
-        let counts: Counts = part::read(&self.part(), text)?;
+        let (counts, intakes): (Counts, _) = part::read(&self.part(), text)?;
         if !counts.periods.values().all(PeriodCounts::fits) {
             return Err(EvidenceError::Other);
         }
         self.counts.merge(counts);
+        part::add(std::slice::from_mut(&mut self.intake), &intakes);
         Ok(())
     }
 

@@ -187,7 +187,7 @@ impl Compare {
 
     /// The counts as JSON, for a process that merges those of others.
     pub fn to_json(&self) -> String {
-        part::write(&self.part(), &self.counts.clone().sorted())
+        part::write(&self.part(), &self.counts.clone().sorted(), &self.intakes)
     }
 
     /// Adds counts that [`Compare::to_json`] wrote.
@@ -195,11 +195,12 @@ impl Compare {
     /// # Errors
     /// A text that is none, of another version, or counts of other models or outcomes.
     pub fn merge_json(&mut self, text: &str) -> Result<(), EvidenceError> {
-        let counts: Counts = part::read(&self.part(), text)?;
+        let (counts, intakes): (Counts, _) = part::read(&self.part(), text)?;
         if !self.counts.fits(&counts) {
             return Err(EvidenceError::Other);
         }
         self.counts.merge(counts);
+        part::add(&mut self.intakes, &intakes);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ mod periods;
 mod scored;
 mod tables;
 
-pub use parts::{Level, MovedBin, PartShift};
+pub use parts::{Bounds, Level, MovedBin, PartShift};
 pub use periods::{PeriodDrift, PeriodShift, Periods};
 pub use scored::{Scored, ScoredChange, ScoredColumns, ScoredMove};
 
@@ -91,6 +91,8 @@ pub struct Drift {
     pub sources: [Option<String>; 2],
     /// The rows of both populations.
     pub rows: [u64; 2],
+    /// From which index on a part counts.
+    pub bounds: Bounds,
     /// All parts.
     pub parts: Vec<PartShift>,
     /// Win rates of tiers.
@@ -136,6 +138,7 @@ impl Drift {
             fingerprint: before.model.fingerprint().to_owned(),
             sources: [&before.model, &after.model].map(|model| Some(model.source()?.name().to_owned())),
             rows: [one.all.all.rows, other.all.all.rows],
+            bounds: Bounds::ALL,
             parts,
             rates,
             joint,

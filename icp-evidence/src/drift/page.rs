@@ -1,6 +1,6 @@
 //! Drift in sentences, and as a page of HTML.
 
-use super::{Drift, Level, PartShift, PeriodDrift};
+use super::{Bounds, Drift, Level, PartShift, PeriodDrift};
 use crate::page::{Bar, Bars, Dot, Page, Picture, dots};
 use crate::table::grouped;
 
@@ -28,9 +28,10 @@ impl Drift {
         let about = format!("Fingerprint of the model: {}", self.fingerprint);
         let mut page = Page::new(&self.title(), &about, &self.sentences());
         page.chapter("Stability of each part");
-        page.line(
-            "The index (PSI) is 0 where both populations are alike. From 0.1 on a part is worth a look, from 0.25 on it asks for a review, where chance would hardly give so much.",
-        );
+        let Bounds { watch, review } = self.bounds;
+        page.line(&format!(
+            "The index (PSI) is 0 where both populations are alike. From {watch} on a part is worth a look, from {review} on it asks for a review, where chance would hardly give so much."
+        ));
         let pictures: Vec<Picture> = self.picture().into_iter().collect();
         let tables = self.tables();
         page.beside(&pictures, &tables.iter().take(1).collect::<Vec<_>>());
@@ -55,7 +56,7 @@ impl Drift {
                 Bar { class, ..Bar::new(part.words(), psi) }
             })
             .collect();
-        let marks = vec![(super::parts::WATCH, "look"), (super::parts::REVIEW, "review")];
+        let marks = vec![(self.bounds.watch, "look"), (self.bounds.review, "review")];
         let written = |psi: f64| format!("{psi:.3}");
         let title = "Stability index, the parts that moved most first".to_owned();
         (!bars.is_empty()).then(|| Bars { title, bars, marks, written }.picture())

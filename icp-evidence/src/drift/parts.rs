@@ -8,10 +8,33 @@ use crate::level::CONFIDENCE;
 use crate::population::{AnswerWords, Cells, Counts, IcpCounts, Population, SCORE, STATUSES, Tally};
 use crate::stats::{Bin, Ranked, Sum, psi, rates_differ};
 
-/// From this index on a shift is worth a look.
-pub(super) const WATCH: f64 = 0.1;
-/// From this index on it asks for a review.
-pub(super) const REVIEW: f64 = 0.25;
+/// The stability index from which on a shift counts, where chance would hardly give it.
+///
+/// ```
+/// # use icp_core::Model;
+/// # use icp_evidence::{Drift, Population};
+/// # let model = Model::from_json(r#"{"format": "icp/1", "name": "demo",
+/// #     "attributes": {"employees": {"type": "number"}},
+/// #     "icps": [{"id": "smb", "fit": {
+/// #         "criteria": [{"id": "size", "fit": {"employees": {"between": [20, 200]}}}],
+/// #         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+/// let nobody = Population::new(&model, vec![]);
+/// let bounds = Drift::between(&nobody, &nobody)?.bounds;
+/// assert_eq!((bounds.watch, bounds.review), (0.1, 0.25));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Bounds {
+    /// It is worth a look.
+    pub watch: f64,
+    /// It asks for a review.
+    pub review: f64,
+}
+
+impl Bounds {
+    pub(super) const ALL: Self = Self { watch: 0.1, review: 0.25 };
+}
 
 /// How far a part has moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -19,9 +42,9 @@ pub(super) const REVIEW: f64 = 0.25;
 pub enum Level {
     /// Not more than chance would do, or little.
     Calm,
-    /// An index of 0.1 or more, for certain.
+    /// An index of [`Bounds::watch`] or more, for certain.
     Watch,
-    /// An index of 0.25 or more, for certain.
+    /// An index of [`Bounds::review`] or more, for certain.
     Review,
 }
 
@@ -105,8 +128,8 @@ impl Part {
         let index = shift.map_or(0.0, |shift| shift.psi);
         let certain = p.is_some_and(|p| p < alarm);
         let level = match (certain, index) {
-            (true, index) if index >= REVIEW => Level::Review,
-            (true, index) if index >= WATCH => Level::Watch,
+            (true, index) if index >= Bounds::ALL.review => Level::Review,
+            (true, index) if index >= Bounds::ALL.watch => Level::Watch,
             _ => Level::Calm,
         };
         PartShift {

@@ -196,7 +196,7 @@ impl Periods {
     pub fn to_json(&self) -> String {
         let periods = self.counts.iter().map(|(key, counts)| (*key, counts.clone().sorted())).collect();
         let counts = Travelling { words: self.words.clone(), undated: self.undated, periods };
-        part::write(&self.part(), &counts)
+        part::write(&self.part(), &counts, std::slice::from_ref(&self.intake))
     }
 
     /// Adds counts that [`Periods::to_json`] wrote.
@@ -204,7 +204,7 @@ impl Periods {
     /// # Errors
     /// A text that is none, of another version, or counts of something else.
     pub fn merge_json(&mut self, text: &str) -> Result<(), EvidenceError> {
-        let found: Travelling = part::read(&self.part(), text)?;
+        let (found, intakes): (Travelling, _) = part::read(&self.part(), text)?;
         let empty = Counts::new(&self.model, &self.outcomes);
         if !found.periods.iter().all(|(_, counts)| empty.fits(counts))
             || found.words.len() != self.words.len()
@@ -212,10 +212,11 @@ impl Periods {
             return Err(EvidenceError::Other);
         }
         self.take(found);
+        part::add(std::slice::from_mut(&mut self.intake), &intakes);
         Ok(())
     }
 
-    /// The counts of invalid values of the tables that were added here.
+    /// The counts of invalid values, those of merged parts among them.
     pub fn intake(&self) -> &Intake {
         &self.intake
     }

@@ -28,10 +28,10 @@ use crate::EvidenceError;
 use crate::outcome::{Outcome, Words, weights};
 use crate::part::{self, Part};
 pub(crate) use observer::from_ordered;
-use observer::{Counter, Rows, Shape};
+use observer::{Counter, Edges, Rows, Shape};
 
-/// For each exclusion and for each criterion of an icp, how far a number is from what it asks for, where it asks for one number.
-pub(crate) fn edges(model: &Model, icp: usize) -> (Vec<Option<Edge>>, Vec<Option<Edge>>) {
+/// The values that the rules of an icp ask for.
+pub(crate) fn edges(model: &Model, icp: usize) -> Edges<'_> {
     Shape::edges(model, icp)
 }
 
@@ -186,7 +186,8 @@ impl Population {
     /// ```
     pub fn to_json(&self) -> String {
         let counts = self.counts.clone().sorted();
-        part::write(&Part::new("population", &[&self.model], (&self.outcomes, &self.weight)), &counts)
+        let of = Part::new("population", &[&self.model], (&self.outcomes, &self.weight));
+        part::write(&of, &counts, std::slice::from_ref(&self.intake))
     }
 
     /// Adds counts that [`Population::to_json`] wrote.
@@ -195,7 +196,7 @@ impl Population {
     /// A text that is none, of another version, or counts of another model, other lists, another source or other outcomes.
     pub fn merge_json(&mut self, text: &str) -> Result<(), EvidenceError> {
         let own = Part::new("population", &[&self.model], (&self.outcomes, &self.weight));
-        let counts: Counts = part::read(&own, text)?;
+        let (counts, intakes): (Counts, _) = part::read(&own, text)?;
         if !self.counts.fits(&counts) {
             return Err(EvidenceError::Other);
         }
@@ -203,6 +204,7 @@ impl Population {
             words.merge(more);
         }
         self.counts.merge(counts);
+        part::add(std::slice::from_mut(&mut self.intake), &intakes);
         Ok(())
     }
 
@@ -247,7 +249,7 @@ impl Population {
         self.outcomes.iter().map(Outcome::column).chain(self.weight.as_deref())
     }
 
-    /// The counts of invalid values of the tables that were added here.
+    /// The counts of invalid values, those of merged parts among them.
     pub fn intake(&self) -> &Intake {
         &self.intake
     }

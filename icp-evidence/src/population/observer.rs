@@ -1,12 +1,12 @@
 //! Counts the rows that one thread scores. It reads the numbers off each account and decides nothing.
 
-use icp_core::Model;
 use icp_core::assessment::{CriterionStatus, IcpScore, KeptOut, ReasonCode};
 use icp_core::batch::{Observed, Observer};
 use icp_core::model::Rule;
+use icp_core::{Date, Model};
 
 use super::counts::{BAR, Counts, INTENT, SCORE, WITHOUT, criterion_place, place};
-use super::edges::Edge;
+use super::edges::{Edge, Good, distance};
 use super::kinds::{Branch, Why};
 use super::profiles::NONE;
 use super::tally::{Row, Tally};
@@ -33,32 +33,35 @@ impl Rows<'_> {
 
 /// A criterion as rows are counted by it.
 #[derive(Debug, Clone)]
-struct CriterionShape {
+struct CriterionShape<'m> {
     /// Whether its rating varies within a branch.
     varies: bool,
     /// The attributes that it reads.
     reads: Vec<usize>,
-    edge: Option<Edge>,
+    edge: Option<Edge<'m>>,
 }
 
 #[derive(Debug, Clone, Default)]
-struct IcpShape {
+struct IcpShape<'m> {
     /// Those of fit, then those of intent.
-    criteria: Vec<CriterionShape>,
+    criteria: Vec<CriterionShape<'m>>,
     /// How many are of fit.
     of_fit: usize,
-    exclusions: Vec<Option<Edge>>,
+    exclusions: Vec<Option<Edge<'m>>>,
 }
+
+/// For each exclusion and for each criterion of an icp, the values that it asks for, where it asks for those of one attribute.
+pub(crate) type Edges<'m> = (Vec<Option<Edge<'m>>>, Vec<Option<Edge<'m>>>);
 
 /// The parts of the model that rows are counted by: made once for a table.
 #[derive(Debug, Clone)]
-pub(super) struct Shape {
-    icps: Vec<IcpShape>,
+pub(super) struct Shape<'m> {
+    icps: Vec<IcpShape<'m>>,
     attributes: usize,
 }
 
-impl Shape {
-    pub(super) fn new(model: &Model) -> Self {
+impl<'m> Shape<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
         let attributes = &model.definition().attributes;
         let infos = model.criterion_infos();
         let icp = |at: usize| {
@@ -89,7 +92,7 @@ impl Shape {
     }
 
     /// The edges of the exclusions and of the criteria of an icp.
-    pub(super) fn edges(model: &Model, at: usize) -> (Vec<Option<Edge>>, Vec<Option<Edge>>) {
+    pub(super) fn edges(model: &'m Model, at: usize) -> Edges<'m> {
         let icp = Self::new(model).icps.into_iter().nth(at).unwrap_or_default();
         (icp.exclusions, icp.criteria.into_iter().map(|one| one.edge).collect())
     }
@@ -99,7 +102,7 @@ pub(super) struct Counter<'r> {
     /// For each part.
     counts: Vec<Counts>,
     rows: &'r Rows<'r>,
-    shape: &'r Shape,
+    shape: &'r Shape<'r>,
     /// The sum of the rows that are counted together.
     tally: Tally,
     /// Their numbers.
@@ -111,7 +114,7 @@ pub(super) struct Counter<'r> {
 }
 
 impl<'r> Counter<'r> {
-    pub(super) fn new(counts: Vec<Counts>, rows: &'r Rows<'r>, shape: &'r Shape) -> Self {
+    pub(super) fn new(counts: Vec<Counts>, rows: &'r Rows<'r>, shape: &'r Shape<'r>) -> Self {
         Self {
             counts,
             rows,
@@ -216,9 +219,20 @@ impl<'r> Counter<'r> {
             let Some((sum, far)) = sums else { return };
             sum.merge(tally);
             let Some(edge) = edge else { return };
+            // Rows have days of their own at most in a table with a column of them.
+            let mut on: Option<(Date, Good<'_>)> = None;
             for row in rows {
-                if let Some(number) = account.number(*row as usize, edge.attribute) {
-                    far.add(ordered(edge.distance(number)), true, self.rows.row(*row).weight);
+                let at = *row as usize;
+                let (Some(number), Some(day)) = (account.number(at, edge.attribute), account.day(at)) else {
+                    continue;
+                };
+                let (_, good) = match &mut on {
+                    Some(known) if known.0 == day => known,
+                    other => other.insert((day, edge.on(day))),
+                };
+                let far_off = distance(good, number);
+                if far_off.is_finite() {
+                    far.add(ordered(far_off), true, self.rows.row(*row).weight);
                 }
             }
         });

@@ -177,7 +177,7 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
         }
     }
     let (of_exclusions, of_criteria) = edges(model, at);
-    let far = |edges: &[Option<crate::population::Edge>], place: usize, far| {
+    let far = |edges: &[Option<crate::population::Edge<'_>>], place: usize, far| {
         let edge = edges.get(place)?.as_ref()?;
         Distances::of(model.definition().attributes.get(edge.attribute)?, far)
     };

@@ -149,14 +149,14 @@ pub struct Cut {
     pub accounts: f64,
 }
 
-/// How far numbers are from what a rule asks for, of accounts that it alone keeps out.
+/// How far numbers or dates are from what a rule asks for, of accounts that it alone keeps out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Distances {
     /// The attribute.
     pub attribute: String,
-    /// Its unit.
+    /// The unit of the distances; `days` for dates.
     pub unit: Option<String>,
-    /// Rows with a number.
+    /// Rows with a value.
     pub rows: u64,
     /// The distance of the nearest quarter, half and three quarters of these accounts.
     pub quartiles: [f64; 3],
@@ -167,7 +167,10 @@ impl Distances {
         let at = |share| far.quantile(share).map(crate::population::from_ordered);
         Some(Self {
             attribute: attribute.name.to_string(),
-            unit: attribute.unit.as_deref().map(str::to_owned),
+            unit: match attribute.kind {
+                icp_core::value::AttributeType::Date => Some("days".to_owned()),
+                _ => attribute.unit.as_deref().map(str::to_owned),
+            },
             rows: far.totals().0.rows,
             quartiles: [at(0.25)?, at(0.5)?, at(0.75)?],
         })
@@ -228,7 +231,8 @@ pub struct ExclusionReport {
     pub alone: u64,
     /// Those that would qualify without it.
     pub kept_out: u64,
-    /// How far these are from not being excluded; null where it does not ask for one number.
+    /// How far these are from not being excluded; null where it does not ask for the
+    /// values of one number or date.
     pub far: Option<Distances>,
     /// For each outcome, how often those it holds for were won.
     pub rates: Vec<Option<Rate>>,
@@ -250,7 +254,8 @@ pub struct CriterionReport {
     pub scorecard: String,
     /// Rows that it alone keeps from qualifying.
     pub kept_out: u64,
-    /// How far these are from what it gives its most for; null where it does not ask for one number.
+    /// How far these are from what it gives its most for; null where it does not ask for the
+    /// values of one number or date.
     pub far: Option<Distances>,
     /// For each outcome that is no value.
     pub trials: Vec<Trial>,

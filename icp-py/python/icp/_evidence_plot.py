@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from icp._found import Column
     from matplotlib.axes import Axes
 
-# From where on a shift is worth a look, and from where on it asks for a review.
-WATCH, REVIEW = 0.1, 0.25
-
 
 def tiers(columns: list[Column], ax: Axes | None) -> Axes:
     """The rate of each tier with its interval, in the order of the tiers; without outcomes how many accounts it has."""
@@ -69,8 +66,8 @@ def moves(columns: list[Column], ax: Axes | None) -> Axes:
     return done(on)
 
 
-def shifts(columns: list[Column], ax: Axes | None) -> Axes:
-    """The stability index of each part, the largest on top."""
+def shifts(columns: list[Column], bounds: dict[str, float], ax: Axes | None) -> Axes:
+    """The stability index of each part, the largest on top; lines from where on it is worth a look and asks for a review."""
     rows = [row for row in _rows(columns) if row["psi"] is not None]
     rows = sorted(rows, key=lambda row: -row["psi"])[:24]
     on: Any = axes(ax, 7.0, 1.5 + 0.3 * len(rows))
@@ -78,7 +75,7 @@ def shifts(columns: list[Column], ax: Axes | None) -> Axes:
     for at, row in enumerate(rows):
         color, hatch = shades[row["level"]]
         on.barh(at, row["psi"], height=0.7, color=color, hatch=hatch, edgecolor="white", linewidth=0)
-    for line in (WATCH, REVIEW):
+    for line in bounds.values():
         on.axvline(line, color=LINE, linewidth=0.8, linestyle="--")
     names = [row["kind"] if row["kind"] == row["id"] else f"{row['kind']} {row['id']}" for row in rows]
     icps = {row["icp"] for row in rows} - {None}
@@ -86,7 +83,7 @@ def shifts(columns: list[Column], ax: Axes | None) -> Axes:
         names = [f"{row['icp']}: {name}" if row["icp"] else name for row, name in zip(rows, names, strict=True)]
     on.set_yticks(range(len(rows)), [wrapped(name) for name in names])
     on.set_ylim(len(rows) - 0.4, -0.6)
-    on.set_xlim(0, max([row["psi"] for row in rows] + [1.2 * REVIEW]) * 1.05)
+    on.set_xlim(0, max([row["psi"] for row in rows] + [1.2 * bounds["review"]]) * 1.05)
     on.set_xlabel("population stability index")
     plain(on, "x")
     return done(on)

@@ -42,6 +42,11 @@ def feed(counts: _Counts, data: Any, reading: Reading) -> None:
     else:
         # It reads tables for whoever has its methods.
         check(cast("Any", of), data, progress)
+    tell(counts)
+
+
+def tell(counts: _Counts) -> None:
+    """Warns of what the figures do not show."""
     tell_notices(counts.notices())
 
 
@@ -65,4 +70,4 @@ def _of(counts: _Counts, reading: Reading) -> _Feed:
     )
 
 
-__all__ = ["Columns", "Reading", "feed", "reads"]
+__all__ = ["Columns", "Reading", "feed", "reads", "tell"]

@@ -166,7 +166,7 @@ class Drift(Found):
         """
         from icp._evidence_plot import shifts
 
-        return shifts(self._columns()["parts"], ax)
+        return shifts(self._columns()["parts"], self._all()["bounds"], ax)
 
 
 class PeriodDrift(Found):
@@ -281,7 +281,7 @@ class Population:
         return Drift(self._counts.drift(after._counts), self._make or after._make or _any_frame())
 
     def to_bytes(self) -> bytes:
-        """The counts, for another process. They hold counts alone: no account, no name."""
+        """The counts, for another process. They hold counts, the words of outcomes and some invalid values; no account and no name."""
         return self._counts.written().encode()
 
     @classmethod

@@ -27,7 +27,7 @@ try:
 except ImportError as _missing:
     raise ImportError("icp.spark needs PySpark 4.1, pandas and pyarrow: pip install 'icp[spark]'") from _missing
 
-from icp._feed import Reading
+from icp._feed import Reading, tell
 from icp._icp import Model
 from icp._table_scorer import Options, TableScorer, nothing, plain
 from icp.evidence import Outcomes, Population, Report
@@ -110,7 +110,8 @@ def report(
     """A population in Spark under a model, as `icp.evidence.report` has it, to the same bits.
 
     Each partition is counted where it is, and its counts come back as bytes; this process adds them up and judges. Only
-    the columns that are read are sent to Python. The query runs at once.
+    the columns that are read are sent to Python. The query runs at once. What the figures do not show, such as invalid values, is
+    warned of here, over all partitions.
 
     Parameters
     ----------
@@ -144,6 +145,7 @@ def report(
     read: Any = df.select(*[F.col(_quoted(name)) for name in names])
     for row in read.mapInArrow(_counts(whole, settled), "counts binary").collect():
         whole.merge(Population.from_bytes(model, bytes(row.counts)))
+    tell(whole._counts)
     return whole.report()
 
 

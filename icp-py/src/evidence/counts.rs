@@ -201,12 +201,15 @@ impl Counts {
 
     /// Notices about the tables that the figures do not show, the gravest first.
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let notices = match &*self.kind() {
-            Kind::Population(population) => population.intake().notices(Host::Python),
-            Kind::Periods(periods) => periods.intake().notices(Host::Python),
-            Kind::Compare(_) | Kind::Backtest(_) => Vec::new(),
+        let kind = self.kind();
+        let intake = match &*kind {
+            Kind::Population(population) => population.intake(),
+            Kind::Periods(periods) => periods.intake(),
+            // Models that read the same columns would tell the same of them.
+            Kind::Compare(compare) => &compare.intakes()[0],
+            Kind::Backtest(test) => test.intake(),
         };
-        to_python(py, &notices)
+        to_python(py, &intake.notices(Host::Python))
     }
 
     /// The report, the comparison or the backtest.

@@ -4,6 +4,7 @@ use icp_core::column::{Bits, Cell, Column, Columns, Values};
 use serde::Serialize;
 
 use crate::EvidenceError;
+use crate::Outcome;
 use crate::outcome::{truth, written};
 
 /// The end of a column that is good.
@@ -108,6 +109,14 @@ impl Best {
             return Err(EvidenceError::Best(text.to_owned()));
         }
         Ok(Self { values: vec![Vec::new(); parts.len()], parts, top })
+    }
+
+    /// The column that is made: the name of the outcome.
+    pub const COLUMN: &str = "best";
+
+    /// The outcome over the column that is made.
+    pub fn outcome() -> Outcome {
+        Outcome::new(Self::COLUMN)
     }
 
     /// The columns, each with the end that is good.
@@ -215,6 +224,28 @@ impl BestFound {
     pub fn column(&self) -> Column<'_> {
         let bits = Bits::new(&self.bits, 0, self.values.len());
         Column::new(Values::Bool(&self.values)).with_validity(bits)
+    }
+
+    /// A piece of the table with the column of the best beside its own, where it begins with some row of all rows that were read.
+    ///
+    /// # Errors
+    /// A piece with rows that were not read, or with a column of that name.
+    ///
+    /// ```
+    /// use icp_core::column::{Column, Columns, Values};
+    /// use icp_evidence::{Best, Top};
+    /// let columns = Columns::new(4).with("ltv", Column::new(Values::F64(&[9.0, 1.0, 5.0, 3.0])))?;
+    /// let mut best = Best::parse("ltv:high", Top::Accounts(1))?;
+    /// best.add(&columns)?;
+    /// let found = best.found();
+    /// assert!(found.beside(&columns, 0)?.get(Best::COLUMN).is_some());
+    /// assert!(found.beside(&columns, 1).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn beside<'c>(&'c self, columns: &Columns<'c>, from: usize) -> Result<Columns<'c>, EvidenceError> {
+        let own = self.part(from, columns.rows());
+        let own = own.ok_or_else(|| EvidenceError::NoColumn(Best::COLUMN.to_owned()))?;
+        Ok(columns.clone().with(Best::COLUMN, own)?)
     }
 
     /// The same over some of the rows, for a piece of a table; none where it has no such rows.

@@ -27,11 +27,33 @@ pub enum EvidenceError {
         /// The value.
         found: String,
     },
+    /// A word of an outcome that is none of those that were named.
+    #[error("outcome `{column}`, row {row}: {found} is none of the words that are won, lost or still open")]
+    NoWord {
+        /// The column.
+        column: String,
+        /// The row, from 0.
+        row: usize,
+        /// The value.
+        found: String,
+    },
+    /// A value of an outcome of numbers that is none.
+    #[error("value `{column}`, row {row}: expected a number, found {found}")]
+    NoNumber {
+        /// The column.
+        column: String,
+        /// The row, from 0.
+        row: usize,
+        /// The value.
+        found: String,
+    },
     /// More words than won and lost, and nobody said what the others mean.
-    #[error("outcome `{column}` has {} different words ({}); say which of them are lost or still open", .words.len(), listed(.words))]
+    #[error("outcome `{column}` has {} different words ({}){}", .words.len(), listed(.words), advice(.absent))]
     Words {
         /// The column.
         column: String,
+        /// The words that were said to be won and do not occur.
+        absent: Vec<String>,
         /// The words with their counts, the commonest first.
         words: Vec<(String, u64)>,
     },
@@ -49,7 +71,7 @@ pub enum EvidenceError {
     },
     /// A part of the best customers that is none.
     #[error(
-        "`{0}` says no column and which end of it is good; write it as `ltv:high, churned:no, cycle_days:low`, with a share between 0 and 1 or a number of accounts"
+        "`{0}` is no column with its good end (high, low, yes or no); write it as `ltv:high, churned:no, cycle_days:low`, with a share between 0 and 1 or a number of accounts"
     )]
     Best(String),
     /// A value that does not fit the end of its column that is good.
@@ -99,7 +121,13 @@ impl EvidenceError {
     pub fn row(&self) -> Option<usize> {
         match self {
             Self::Batch(error) => error.row(),
-            Self::NoOutcome { row, .. } | Self::Weight { row, .. } | Self::Day { row, .. } => Some(*row),
+            Self::NoOutcome { row, .. }
+            | Self::NoWord { row, .. }
+            | Self::NoNumber { row, .. }
+            | Self::Weight { row, .. }
+            | Self::BestValue { row, .. }
+            | Self::Id { row, .. }
+            | Self::Day { row, .. } => Some(*row),
             _ => None,
         }
     }
@@ -109,6 +137,15 @@ impl EvidenceError {
         let text = self.to_string();
         self.row().map_or(text.clone(), |row| text.replacen(&format!(", row {row}"), "", 1))
     }
+}
+
+/// The way out of words that nobody explained.
+fn advice(absent: &[String]) -> String {
+    if absent.is_empty() {
+        return "; say which of them are lost or still open".to_owned();
+    }
+    let absent: Vec<String> = absent.iter().map(|word| format!("`{word}`")).collect();
+    format!(", and {} is not among them", absent.join(" or "))
 }
 
 /// The first of some words with their counts.

@@ -117,11 +117,7 @@ impl Outcome {
                 answers.push(Answer::Open);
                 continue;
             };
-            let answer = self.answer(&cell, words).ok_or_else(|| EvidenceError::NoOutcome {
-                column: self.column.clone(),
-                row,
-                found: written(&cell),
-            })?;
+            let answer = self.answer(&cell, words).ok_or_else(|| self.refused(row, written(&cell)))?;
             answers.push(answer);
             if let Some(text) = text.filter(|_| known.len() < KNOWN) {
                 known.push((text.into_owned(), answer, 0));
@@ -133,6 +129,18 @@ impl Outcome {
             }
         }
         Ok(answers)
+    }
+
+    /// A value that says nothing of how an account turned out.
+    fn refused(&self, row: usize, found: String) -> EvidenceError {
+        let column = self.column.clone();
+        if self.value {
+            EvidenceError::NoNumber { column, row, found }
+        } else if self.won.is_empty() {
+            EvidenceError::NoOutcome { column, row, found }
+        } else {
+            EvidenceError::NoWord { column, row, found }
+        }
     }
 
     /// A text of the column in the form in which words are compared.
@@ -206,7 +214,9 @@ impl Outcome {
         let mut words: Vec<(String, u64)> =
             words.0.iter().map(|(word, count)| (word.clone(), *count)).collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Err(EvidenceError::Words { column: self.column.clone(), words })
+        let occurs = |won: &&String| words.iter().any(|(word, _)| *word == fold(won));
+        let absent = self.won.iter().filter(|won| !occurs(won)).cloned().collect();
+        Err(EvidenceError::Words { column: self.column.clone(), absent, words })
     }
 }
 

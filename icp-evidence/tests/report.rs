@@ -270,7 +270,7 @@ fn sentences_come_first_and_fit_the_width() {
         says[0].starts_with("There is evidence for is_won: won accounts rank above lost ones"),
         "{says:?}"
     );
-    assert!(says.iter().any(|line| line.starts_with("Criteria: one earns its place")), "{says:?}");
+    assert!(says.iter().any(|line| line.starts_with("Criteria by is_won: one earns its place")), "{says:?}");
     assert!(says.iter().any(|line| line.starts_with("Mean revenue by tier: A ")), "{says:?}");
     let text = report.to_text_within(80);
     assert!(

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use icp_core::{Date, Source};
-use icp_evidence::{Outcome, Period, Top};
+use icp_evidence::{Outcome, Period};
 
 use super::forms::ReportFormat;
 use super::given::Given;
 use super::joining::Joining;
+use super::outcomes::{BestOf, Day, Outcomes, Words};
 use super::reading::{Invalid, Reading, date};
 use crate::accounts::ReadOptions;
 use crate::failure::Failure;
@@ -38,6 +39,7 @@ pub(super) const COMPARE: &str = with_exit_codes!(
 Examples:
   icp compare old.yaml new.yaml accounts.csv
   icp compare old.yaml new.yaml accounts.csv --outcome won -o compare.md
+  icp compare old.yaml new.yaml accounts.csv --best \"ltv:high, churned:no\"
   icp compare --scored january.csv february.csv
 
 Both models judge the same accounts on the same day. It says what differs between the documents, how many accounts move \
@@ -131,60 +133,16 @@ impl Counted {
     }
 }
 
-/// The outcomes of a population.
-#[derive(Debug, Args)]
-pub(crate) struct Outcomes {
-    /// A column that says how each account turned out: true or false, 1 or 0, or words of which VALUE is won
-    ///
-    /// It need not be an attribute of the model. A blank is an account that is still open, and does not count. Several
-    /// outcomes may be given.
-    #[arg(long, value_name = "COLUMN[=VALUE]")]
-    pub(crate) outcome: Vec<String>,
-    /// A column of numbers whose mean is judged, such as revenue
-    #[arg(long, value_name = "COLUMN")]
-    pub(crate) value: Vec<String>,
-    /// Words of an outcome that are lost; with them, other words are refused
-    #[arg(long, value_name = "WORD,..", value_delimiter = ',', requires = "outcome")]
-    pub(crate) lost: Vec<String>,
-    /// Words of an outcome that are neither won nor lost yet
-    #[arg(long, value_name = "WORD,..", value_delimiter = ',', requires = "outcome")]
-    pub(crate) open: Vec<String>,
-}
-
-impl Outcomes {
-    /// The outcomes, those of words first.
-    pub(crate) fn all(&self) -> Vec<Outcome> {
-        let words = self.outcome.iter().map(|text| one(text, &self.lost, &self.open));
-        words.chain(self.value.iter().map(|column| Outcome::new(column).value())).collect()
-    }
-}
-
-/// An outcome as an option has it.
-fn one(text: &str, lost: &[String], open: &[String]) -> Outcome {
-    let outcome = Outcome::parse(text);
-    if text.contains('=') { outcome.lost(lost).open(open) } else { outcome }
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Report {
     /// The model: a file in YAML or JSON, or `-` for standard input
     pub(crate) model: PathBuf,
     /// The accounts: CSV with a header, JSON Lines, Excel, OpenDocument or Parquet; `-` for standard input
     pub(crate) accounts: PathBuf,
-    /// The day on which the accounts are judged; today when left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) day: Day,
     #[command(flatten)]
     pub(crate) outcomes: Outcomes,
-    /// Another outcome: the best customers by several columns, such as "ltv:high, churned:no, cycle_days:low"
-    ///
-    /// Each column has the end that is good: high, low, yes or no. An account's ranks in the columns that it has are averaged.
-    /// The accounts are read twice, so they cannot come from a pipe.
-    #[arg(long, value_name = "COLUMN:END,..")]
-    pub(crate) best: Option<String>,
-    /// How many accounts are the best ones: a number, or a share such as 10%
-    #[arg(long, value_name = "N", default_value = "20%", value_parser = top, requires = "best")]
-    pub(crate) best_top: Top,
     /// Say from which score on an icp gives that many accounts
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) want: Option<u32>,
@@ -206,13 +164,12 @@ pub(crate) struct Compare {
     /// Accounts are found again by their ids; --id names that column. Columns are read by their published names: status, score,
     /// tier and best.
     #[arg(long, conflicts_with_all = [
-        "accounts", "as_of", "outcome", "value", "lost", "open", "weight", "on_invalid", "allow_empty_column",
+        "accounts", "as_of", "outcome", "value", "lost", "open", "best", "weight", "on_invalid", "allow_empty_column",
         "Given", "Joining",
     ])]
     pub(crate) scored: bool,
-    /// The day on which the accounts are judged; today when left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) day: Day,
     #[command(flatten)]
     pub(crate) outcomes: Outcomes,
     #[command(flatten)]
@@ -234,9 +191,8 @@ pub(crate) struct Drift {
     /// The column with the day of each account, for --by
     #[arg(long, value_name = "COLUMN", requires = "by")]
     pub(crate) on: Option<String>,
-    /// The day on which the accounts are judged; today when left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) day: Day,
     #[command(flatten)]
     pub(crate) outcomes: Outcomes,
     #[command(flatten)]
@@ -250,14 +206,12 @@ pub(crate) struct Backtest {
     /// The past accounts: CSV with a header, JSON Lines, Excel, OpenDocument or Parquet; `-` for standard input
     pub(crate) accounts: PathBuf,
     /// A column that says how each account turned out: true or false, 1 or 0, or words of which VALUE is won
-    #[arg(long, value_name = "COLUMN[=VALUE]")]
-    pub(crate) outcome: String,
-    /// Words of the outcome that are lost; with them, other words are refused
-    #[arg(long, value_name = "WORD,..", value_delimiter = ',')]
-    pub(crate) lost: Vec<String>,
-    /// Words of the outcome that are neither won nor lost yet
-    #[arg(long, value_name = "WORD,..", value_delimiter = ',')]
-    pub(crate) open: Vec<String>,
+    #[arg(long, value_name = "COLUMN[=VALUE]", required_unless_present = "best", conflicts_with = "best")]
+    pub(crate) outcome: Option<String>,
+    #[command(flatten)]
+    pub(crate) words: Words,
+    #[command(flatten)]
+    pub(crate) best: BestOf,
     /// The column with the day on which each account was decided: it is judged by what was known then
     #[arg(long, value_name = "COLUMN", required_unless_present = "as_of", conflicts_with_all = ["as_of", "lag"])]
     pub(crate) decided_on: Option<String>,
@@ -284,20 +238,10 @@ pub(crate) struct Backtest {
 }
 
 impl Backtest {
-    /// The outcome.
-    pub(crate) fn outcome(&self) -> Outcome {
-        one(&self.outcome, &self.lost, &self.open)
+    /// The outcome of a column; none where the best customers are the outcome.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        self.outcome.as_deref().map(|text| self.words.outcome(text))
     }
-}
-
-/// `300` or `10%`.
-fn top(text: &str) -> Result<Top, String> {
-    let share = |text: &str| text.trim().parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 100.0);
-    match text.strip_suffix('%') {
-        Some(text) => share(text).map(|share| Top::Share(share / 100.0)),
-        None => text.parse().ok().filter(|accounts| *accounts > 0).map(Top::Accounts),
-    }
-    .ok_or_else(|| "a number of accounts such as 300, or a share such as 10%".to_owned())
 }
 
 /// A number of days: `30`, `30 days`, `1 day`.

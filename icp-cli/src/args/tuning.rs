@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use icp_core::Date;
 
 use super::evidence::Counted;
-use super::reading::date;
+use super::outcomes::{Day, Words};
 use crate::usage::with_exit_codes;
 
 pub(super) const TUNE: &str = with_exit_codes!(
@@ -40,12 +39,8 @@ pub(crate) struct Tune {
     /// The column of the outcome, or COLUMN=WORD where that word is won
     #[arg(long, value_name = "COLUMN[=VALUE]")]
     pub(crate) outcome: String,
-    /// Words of the outcome that are lost; with them, other words are refused
-    #[arg(long, value_name = "WORD,..", value_delimiter = ',')]
-    pub(crate) lost: Vec<String>,
-    /// Words of the outcome that are neither won nor lost yet
-    #[arg(long, value_name = "WORD,..", value_delimiter = ',')]
-    pub(crate) open: Vec<String>,
+    #[command(flatten)]
+    pub(crate) words: Words,
     /// The icp to tune, where the model has several
     #[arg(long, value_name = "ID")]
     pub(crate) icp: Option<String>,
@@ -55,9 +50,8 @@ pub(crate) struct Tune {
     /// A column that names the account of each row, where accounts have several rows
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
-    /// The day on which the accounts are judged; today when left out
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) day: Day,
     /// Write the report here as well; the ending decides the format: `.txt`, `.md` or `.json`
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Vec<PathBuf>,

@@ -3,10 +3,11 @@
 use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::intake::Intake;
-use icp_evidence::{Backtester, EvidenceError};
+use icp_evidence::{Backtester, EvidenceError, Outcome};
 
+use super::best::Wanted;
 use super::read::{Counter, Population};
-use super::{Answer, asked, open, refused, write};
+use super::{asked, open, refused, write};
 use crate::args::Backtest;
 use crate::failure::Failure;
 use crate::today::today;
@@ -29,8 +30,12 @@ pub(crate) fn run(args: &Backtest) -> Result<(), Failure> {
     stop::watch();
     let to = open(counted, &[&args.model, &args.accounts])?;
     let model = load::given(&args.model, &counted.given)?;
-    let outcome = args.outcome();
-    let mut asked = asked(std::slice::from_ref(&outcome), counted);
+    let mut outcomes: Vec<Outcome> = args.outcome().into_iter().collect();
+    let mut asked = asked(&outcomes, counted);
+    let mut best = Wanted::new(&args.best, &[&args.accounts], &mut outcomes, &mut asked)?;
+    let Some(outcome) = outcomes.pop() else {
+        return Err(Failure::Usage("`--outcome` or `--best` says how accounts turned out".to_owned()));
+    };
     let day = args.decided_on.as_ref().map(|column| ("--decided-on", column));
     let Some(day) = day.or(args.as_of.as_ref().map(|column| ("--as-of", column))) else {
         return Err(Failure::Usage("`--decided-on` or `--as-of` names the column of the days".to_owned()));
@@ -51,13 +56,8 @@ pub(crate) fn run(args: &Backtest) -> Result<(), Failure> {
     }
     let models = &[&model];
     let file = Population { models, path: &args.accounts, counted, asked: &asked, as_of, quiet: false };
-    let name = file.read(&mut test)?;
+    best.rank(&[&file])?;
+    let name = best.count(&file, &mut test)?;
     let found = test.backtest().map_err(|error| refused(&name, error))?;
-    let answer = Answer {
-        text: &|columns| found.to_text_within(columns),
-        markdown: &|| found.to_markdown(),
-        html: &|| found.to_html(),
-        json: &|| found.to_json(),
-    };
-    write(counted, to, &answer)
+    write(counted, to, &found)
 }

@@ -5,8 +5,9 @@ use icp_core::column::Columns;
 use icp_core::intake::Intake;
 use icp_evidence::EvidenceError;
 
+use super::best::Wanted;
 use super::read::{Counter, Population};
-use super::{Answer, asked, open, refused, write};
+use super::{asked, open, refused, write};
 use crate::args::Compare;
 use crate::failure::Failure;
 use crate::today::today;
@@ -31,8 +32,9 @@ pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     let to = open(counted, &[&args.old, &args.new, accounts])?;
     let [before, after] = [&args.old, &args.new].map(|path| load::given(path, &counted.given));
     let (before, after) = (before?, after?);
-    let outcomes = args.outcomes.all();
-    let asked = asked(&outcomes, counted);
+    let mut outcomes = args.outcomes.all();
+    let mut asked = asked(&outcomes, counted);
+    let mut best = Wanted::new(&args.outcomes.best, &[accounts], &mut outcomes, &mut asked)?;
     let mut compare = icp_evidence::Compare::new(&before, &after, outcomes);
     if let Some(weight) = &counted.weight {
         compare = compare.weighted_by(weight);
@@ -42,16 +44,11 @@ pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
         path: accounts,
         counted,
         asked: &asked,
-        as_of: args.as_of.unwrap_or_else(today),
+        as_of: args.day.as_of.unwrap_or_else(today),
         quiet: false,
     };
-    let name = file.read(&mut compare)?;
+    best.rank(&[&file])?;
+    let name = best.count(&file, &mut compare)?;
     let found = compare.comparison().map_err(|error| refused(&name, error))?;
-    let answer = Answer {
-        text: &|columns| found.to_text_within(columns),
-        markdown: &|| found.to_markdown(),
-        html: &|| found.to_html(),
-        json: &|| found.to_json(),
-    };
-    write(counted, to, &answer)
+    write(counted, to, &found)
 }

@@ -8,8 +8,9 @@ use icp_core::column::Columns;
 use icp_core::intake::Intake;
 use icp_evidence::{EvidenceError, Periods};
 
+use super::best::Wanted;
 use super::read::{Counter, Population};
-use super::{Answer, asked, open, refused, write};
+use super::{asked, open, refused, write};
 use crate::args::Drift;
 use crate::failure::Failure;
 use crate::today::today;
@@ -46,48 +47,41 @@ fn drift(args: &Drift) -> Result<bool, Failure> {
     stop::watch();
     let to = open(counted, &files)?;
     let model = load::given(&args.model, &counted.given)?;
-    let outcomes = args.outcomes.all();
+    let mut outcomes = args.outcomes.all();
     let mut asked = asked(&outcomes, counted);
     asked.extend(args.on.iter().map(|column| ("--on", column.clone())));
-    let as_of = args.as_of.unwrap_or_else(today);
-    let count = |path: &Path| {
-        let mut population = icp_evidence::Population::new(&model, outcomes.clone());
-        if let Some(weight) = &counted.weight {
-            population = population.weighted_by(weight);
-        }
-        let models = &[&model];
-        let file = Population { models, path, counted, asked: &asked, as_of, quiet: false };
-        file.read(&mut population).map(|name| (population, name))
-    };
+    let accounts = files.get(1..).unwrap_or_default();
+    let mut best = Wanted::new(&args.outcomes.best, accounts, &mut outcomes, &mut asked)?;
+    let as_of = args.day.as_of.unwrap_or_else(today);
+    let models = &[&model];
+    let file = |path| Population { models, path, counted, asked: &asked, as_of, quiet: false };
+    let before = file(&args.before);
     if let (Some(by), Some(day)) = (args.by, &args.on) {
         let mut periods = Periods::new(&model, outcomes.clone(), day, by.into());
         if let Some(weight) = &counted.weight {
             periods = periods.weighted_by(weight);
         }
-        let (models, path) = (&[&model], args.before.as_path());
-        let file = Population { models, path, counted, asked: &asked, as_of, quiet: false };
-        let name = file.read(&mut periods)?;
+        best.rank(&[&before])?;
+        let name = best.count(&before, &mut periods)?;
         let found = periods.drift().map_err(|error| refused(&name, error))?;
-        let answer = Answer {
-            text: &|columns| found.to_text_within(columns),
-            markdown: &|| found.to_markdown(),
-            html: &|| found.to_html(),
-            json: &|| found.to_json(),
-        };
-        write(counted, to, &answer)?;
+        write(counted, to, &found)?;
         return Ok(found.review.is_some());
     }
     let Some(after) = &args.after else {
         return Err(Failure::Usage("the accounts of now are missing".to_owned()));
     };
-    let ((before, _), (after, name)) = (count(&args.before)?, count(after)?);
-    let found = icp_evidence::Drift::between(&before, &after).map_err(|error| refused(&name, error))?;
-    let answer = Answer {
-        text: &|columns| found.to_text_within(columns),
-        markdown: &|| found.to_markdown(),
-        html: &|| found.to_html(),
-        json: &|| found.to_json(),
+    let after = file(after);
+    // Ranks are over both files: the best of each alone would be the same share of both.
+    best.rank(&[&before, &after])?;
+    let mut count = |file: &Population<'_>| {
+        let mut population = icp_evidence::Population::new(&model, outcomes.clone());
+        if let Some(weight) = &counted.weight {
+            population = population.weighted_by(weight);
+        }
+        best.count(file, &mut population).map(|name| (population, name))
     };
-    write(counted, to, &answer)?;
+    let ((before, _), (after, name)) = (count(&before)?, count(&after)?);
+    let found = icp_evidence::Drift::between(&before, &after).map_err(|error| refused(&name, error))?;
+    write(counted, to, &found)?;
     Ok(found.review.is_some())
 }

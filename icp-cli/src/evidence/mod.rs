@@ -18,7 +18,7 @@ pub(crate) use tune::run as tune;
 
 use std::path::Path;
 
-use icp_evidence::{EvidenceError, Outcome};
+use icp_evidence::{Backtest, Comparison, Drift, EvidenceError, Outcome, PeriodDrift, Report, ScoredChange};
 
 use crate::args::{Counted, ReportFormat};
 use crate::ending::{self, Form as _};
@@ -28,12 +28,36 @@ use crate::output::Output;
 use crate::text::shown;
 
 /// A result in every form in which it is written.
-pub(crate) struct Answer<'a> {
-    text: &'a dyn Fn(usize) -> String,
-    markdown: &'a dyn Fn() -> String,
-    html: &'a dyn Fn() -> String,
-    json: &'a dyn Fn() -> String,
+trait Answer {
+    fn text(&self, columns: usize) -> String;
+    fn markdown(&self) -> String;
+    fn html(&self) -> String;
+    fn json(&self) -> String;
 }
+
+macro_rules! answers {
+    ($($of:ty),*) => {$(
+        impl Answer for $of {
+            fn text(&self, columns: usize) -> String {
+                self.to_text_within(columns)
+            }
+
+            fn markdown(&self) -> String {
+                self.to_markdown()
+            }
+
+            fn html(&self) -> String {
+                self.to_html()
+            }
+
+            fn json(&self) -> String {
+                self.to_json()
+            }
+        }
+    )*};
+}
+
+answers!(Report, Comparison, Drift, PeriodDrift, Backtest, ScoredChange);
 
 /// The columns that outcomes and the weight are read from, with their options.
 fn asked(outcomes: &[Outcome], counted: &Counted) -> Vec<(&'static str, String)> {
@@ -53,13 +77,13 @@ fn open(counted: &Counted, inputs: &[&Path]) -> Result<(Output, ReportFormat), F
 fn write(
     counted: &Counted,
     (mut output, format): (Output, ReportFormat),
-    answer: &Answer<'_>,
+    answer: &dyn Answer,
 ) -> Result<(), Failure> {
     let text = match format {
-        ReportFormat::Text => (answer.text)(output.columns()),
-        ReportFormat::Markdown => (answer.markdown)(),
-        ReportFormat::Html => (answer.html)(),
-        ReportFormat::Json => (answer.json)(),
+        ReportFormat::Text => answer.text(output.columns()),
+        ReportFormat::Markdown => answer.markdown(),
+        ReportFormat::Html => answer.html(),
+        ReportFormat::Json => answer.json(),
     };
     output.line(text.trim_end())?;
     output.finish()?;

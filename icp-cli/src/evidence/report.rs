@@ -1,18 +1,15 @@
 //! `icp report`: a population under a model, and what its outcomes say of the model.
 
-use std::path::Path;
-
 use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::intake::Intake;
-use icp_evidence::{Best, EvidenceError, Outcome};
+use icp_evidence::EvidenceError;
 
-use super::best::{Beside, COLUMN, Ranks};
+use super::best::Wanted;
 use super::read::{Counter, Population};
-use super::{Answer, asked, open, refused, write};
+use super::{asked, open, refused, write};
 use crate::args::Report;
 use crate::failure::Failure;
-use crate::notice::{quietly, tell};
 use crate::today::today;
 use crate::{load, stop};
 
@@ -35,17 +32,7 @@ pub(crate) fn run(args: &Report) -> Result<(), Failure> {
     let model = load::given(&args.model, &counted.given)?;
     let mut outcomes = args.outcomes.all();
     let mut asked = asked(&outcomes, counted);
-    let best = args.best.as_deref().map(|text| Best::parse(text, args.best_top)).transpose();
-    let best = best.map_err(|error| Failure::Usage(format!("`--best`: {error}")))?;
-    if let Some(best) = &best {
-        if args.accounts == Path::new("-") {
-            return Err(Failure::Usage(
-                "`--best` reads the accounts twice, and standard input is there once".to_owned(),
-            ));
-        }
-        asked.extend(best.parts().map(|(column, _)| ("--best", column.to_owned())));
-        outcomes.push(Outcome::new(COLUMN));
-    }
+    let mut best = Wanted::new(&args.outcomes.best, &[&args.accounts], &mut outcomes, &mut asked)?;
     let mut population = icp_evidence::Population::new(&model, outcomes);
     if let Some(weight) = &counted.weight {
         population = population.weighted_by(weight);
@@ -58,27 +45,13 @@ pub(crate) fn run(args: &Report) -> Result<(), Failure> {
         path: &args.accounts,
         counted,
         asked: &asked,
-        as_of: args.as_of.unwrap_or_else(today),
+        as_of: args.day.as_of.unwrap_or_else(today),
         quiet: false,
     };
-    let mut says = Vec::new();
-    let name = match best {
-        None => file.read(&mut population)?,
-        Some(best) => {
-            let mut ranks = Ranks(best);
-            quietly(|| file.read(&mut ranks))?;
-            let found = ranks.0.found();
-            says.push(found.says.clone());
-            file.read(&mut Beside { counter: &mut population, found: &found, rows: 0 })?
-        }
-    };
+    if let Some(says) = best.rank(&[&file])? {
+        population = population.note(says);
+    }
+    let name = best.count(&file, &mut population)?;
     let report = population.report().map_err(|error| refused(&name, error))?;
-    says.iter().for_each(|says| tell(says));
-    let answer = Answer {
-        text: &|columns| report.to_text_within(columns),
-        markdown: &|| report.to_markdown(),
-        html: &|| report.to_html(),
-        json: &|| report.to_json(),
-    };
-    write(counted, to, &answer)
+    write(counted, to, &report)
 }

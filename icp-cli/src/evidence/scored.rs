@@ -6,7 +6,7 @@ use std::path::Path;
 use icp_core::Model;
 use icp_evidence::{Scored, ScoredColumns};
 
-use super::{Answer, open, write};
+use super::{open, write};
 use crate::accounts::{Accounts, ReadOptions, written};
 use crate::args::{Compare, Counted};
 use crate::failure::Failure;
@@ -30,13 +30,7 @@ pub(super) fn run(args: &Compare) -> Result<(), Failure> {
     let reader = Model::from_json(READER).map_err(|error| Failure::refused(error.to_string(), error))?;
     let (before, after) = (read(&reader, &args.old, counted)?, read(&reader, &args.new, counted)?);
     let found = before.against(&after);
-    let answer = Answer {
-        text: &|columns| found.to_text_within(columns),
-        markdown: &|| found.to_markdown(),
-        html: &|| found.to_html(),
-        json: &|| found.to_json(),
-    };
-    write(counted, to, &answer)
+    write(counted, to, &found)
 }
 
 /// A table. Of a workbook all sheets are read, since `icp score` writes one for each status; `--sheet` reads one alone.

@@ -6,7 +6,7 @@ use std::path::Path;
 use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::intake::Intake;
-use icp_evidence::{EvidenceError, Outcome};
+use icp_evidence::EvidenceError;
 use icp_learn::{Trial, Tune as What, TuneError, Tuned, Tuner};
 
 use super::asked;
@@ -54,8 +54,7 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
         return Err(no_page("`--format html`"));
     }
     let model = load::given(&args.model, &counted.given)?;
-    let outcome =
-        Outcome::parse(&args.outcome).lost(args.lost.iter().cloned()).open(args.open.iter().cloned());
+    let outcome = args.words.outcome(&args.outcome);
     let mut asked = asked(std::slice::from_ref(&outcome), counted);
     asked.extend(args.group.iter().map(|column| ("--group", column.clone())));
     let mut tuner =
@@ -70,7 +69,7 @@ pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
     if let Some(column) = &args.group {
         tuner = tuner.grouped_by(column);
     }
-    let as_of = args.as_of.unwrap_or_else(today);
+    let as_of = args.day.as_of.unwrap_or_else(today);
     let models = &[&model];
     let file = Population { models, path: &args.accounts, counted, asked: &asked, as_of, quiet: false };
     let name = quietly(|| file.read(&mut tuner))?;

@@ -370,6 +370,39 @@ fn the_best_of_several_columns_are_an_outcome() {
 }
 
 #[test]
+fn the_best_are_an_outcome_of_every_command() {
+    let rows = rows(600);
+    let folder = Folder::with("all.csv", csv(&rows));
+    folder.write("first.csv", &csv(&rows[..300]));
+    folder.write("second.csv", &csv(&rows[300..]));
+    let mut revenues: Vec<u64> = rows.iter().map(|row| row.revenue).collect();
+    revenues.sort_unstable_by(|a, b| b.cmp(a));
+    let best = |rows: &[Row]| rows.iter().filter(|row| row.revenue >= revenues[89]).count() as f64;
+    let says = format!("{} of 600 accounts are the best by revenue (high)", best(&rows));
+    let json = |line: &str| {
+        let ran = folder.run(&format!("{line} --best revenue:high --best-top 90 --format json"));
+        assert!(ran.err.contains(&says), "{line}: {}", ran.err);
+        serde_json::from_str::<Value>(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out))
+    };
+    let report = json(&format!("report model.yaml all.csv {DAY}"));
+    assert!(report["notes"][0].as_str().unwrap().starts_with(&says));
+    assert_eq!(
+        json(&format!("compare model.yaml model.yaml all.csv {DAY}"))["outcomes"][0]["outcome"],
+        "best"
+    );
+    // Ranks are over both files together.
+    let drift = json(&format!("drift model.yaml first.csv second.csv {DAY}"));
+    let won = |when: &str| drift["rates"][0][when]["won"].as_f64().unwrap();
+    assert_eq!((won("before"), won("after")), (best(&rows[..300]), best(&rows[300..])));
+    assert_eq!(json(&format!("drift model.yaml all.csv --by year --on day {DAY}"))["outcomes"][0], "best");
+    json("backtest model.yaml all.csv --decided-on day --today 2026-10-01");
+    let both = folder.run("backtest model.yaml all.csv --outcome won --decided-on day --best revenue:high");
+    assert!(both.code == 2 && both.err.contains("cannot be used with"), "{}", both.err);
+    let piped = folder.pipe("compare model.yaml model.yaml - --best revenue:high", csv(&rows).as_bytes());
+    assert!(piped.code == 2 && piped.err.contains("reads the accounts twice"), "{}", piped.err);
+}
+
+#[test]
 fn the_bar_for_a_wanted_number_of_accounts() {
     let folder = Folder::with("accounts.csv", csv(&rows(3_000)));
     let found = report(&folder, "accounts.csv --want 200");

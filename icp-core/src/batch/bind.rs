@@ -46,6 +46,15 @@ impl<'t> Way<'t> {
         column.prefetch(Quarter { first, count: BLOCK, number });
     }
 
+    /// A number that needs no reading; `None` where [`Way::field`] has to look.
+    #[inline]
+    pub(super) fn plain_number(&self, row: usize) -> Option<f64> {
+        match self {
+            Self::Numbers(column) => column.plain_number(row),
+            _ => None,
+        }
+    }
+
     /// The value of a row: that of the first column that has one.
     pub(super) fn field(&self, row: usize, reading: &Reading) -> Result<Field<'t>, Fault> {
         let columns: &[&'t Column<'t>] = match self {

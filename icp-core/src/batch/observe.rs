@@ -158,6 +158,9 @@ impl<'a> Observed<'a> {
     /// missing, invalid or neither number nor date, and for attributes that a formula makes.
     pub fn number(&self, row: usize, attribute: usize) -> Option<f64> {
         let (input, bound) = (self.plan.inputs.get(attribute)?, self.table.attributes.get(attribute)?);
+        if let Some(number) = bound.way.plain_number(row) {
+            return Some(number);
+        }
         match bound.way.field(row, &input.reading).ok()? {
             Field::Number(number) => Some(number),
             Field::Date(date) => Some(f64::from(date.days())),

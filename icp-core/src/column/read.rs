@@ -36,6 +36,15 @@ fn utf8(bytes: Option<&[u8]>) -> Result<Cow<'_, str>, Fault> {
 }
 
 impl Column<'_> {
+    /// The finite number of a row, where the column has doubles.
+    #[inline]
+    pub(crate) fn plain_number(&self, row: usize) -> Option<f64> {
+        let Values::F64(values) = &self.values else { return None };
+        let number = values.get(row).copied().filter(|number| number.is_finite() && self.is_valid(row))?;
+        // -0 is 0.
+        Some(number + 0.0)
+    }
+
     /// The value of a row for an attribute; a blank is [`Field::None`] where the model says what a blank is.
     pub(crate) fn field(&self, row: usize, reading: &Reading) -> Result<Field<'_>, Fault> {
         if !self.is_valid(row) {

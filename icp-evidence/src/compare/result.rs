@@ -45,7 +45,7 @@ pub struct Move {
     pub to: String,
     /// Rows.
     pub rows: u64,
-    /// For each outcome, how often they were won.
+    /// For each outcome that is no value, how often they were won.
     pub rates: Vec<Option<Rate>>,
 }
 
@@ -100,7 +100,13 @@ impl Compare {
             from: from.words(&self.before),
             to: to.words(&self.after),
             rows: tally.all.rows,
-            rates: tally.outcomes.iter().map(|(won, lost)| Rate::of(won, lost, CONFIDENCE)).collect(),
+            rates: tally
+                .outcomes
+                .iter()
+                .zip(&self.outcomes)
+                .filter(|(_, outcome)| !outcome.is_value())
+                .map(|((won, lost), _)| Rate::of(won, lost, CONFIDENCE))
+                .collect(),
         });
         let mut causes: Vec<Cause> = self
             .counts

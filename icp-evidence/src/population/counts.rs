@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::cells::Cells;
 use super::kinds::{Branch, Why};
 use super::pair::Pair;
-use super::profiles::Profiles;
+use super::profiles::{NONE, Profiles};
 use super::tally::Tally;
 use crate::outcome::{Outcome, Words};
-use crate::stats::{Ranked, Sum};
+use crate::stats::{Entry, Ranked, Sum};
 
 /// The statuses, in the order in which accounts are ranked.
 pub(crate) const STATUSES: [IcpStatus; 4] =
@@ -32,8 +32,8 @@ pub(crate) struct CriterionCounts {
     pub(crate) branches: Vec<(Branch, Tally)>,
     /// Accounts that it alone keeps from qualifying.
     pub(crate) kept_out: Tally,
-    /// For each outcome, known rows by rating.
-    pub(crate) own: Vec<Ranked<i64>>,
+    /// For each outcome, known rows by rating, where ratings vary within a branch.
+    pub(super) own: Vec<Ranked<i64>>,
     /// How far those are that it alone keeps out, where it asks for one number.
     pub(crate) far: Ranked<i64>,
 }
@@ -60,6 +60,9 @@ pub(crate) struct IcpCounts {
     pub(crate) values: Vec<Vec<Ranked<i64>>>,
     /// Rows by their numbers: [`SCORE`], [`INTENT`], [`BAR`], then the score without each criterion.
     pub(crate) profiles: Profiles,
+    /// For each outcome, rows with its value by their numbers: [`VALUE`], [`BY_SCORE`], [`BY_INTENT`], then for each criterion the score
+    /// without it and its rating. Empty for outcomes that are no value.
+    pub(crate) by_value: Vec<Profiles>,
     pub(crate) exclusions: Vec<ExclusionCounts>,
     /// The criteria of fit, then those of intent.
     pub(crate) criteria: Vec<CriterionCounts>,
@@ -85,6 +88,15 @@ pub(crate) const INTENT: usize = 1;
 pub(crate) const BAR: usize = 2;
 /// The place of the score without the first criterion.
 pub(crate) const WITHOUT: usize = 3;
+
+/// The places of the numbers of a profile by value: the value, the score of fit, that of intent, and then two for each criterion.
+pub(crate) const VALUE: usize = 0;
+pub(crate) const BY_SCORE: usize = 1;
+pub(crate) const BY_INTENT: usize = 2;
+pub(crate) const BY_CRITERION: usize = 3;
+/// A rating that is unknown, and one of a criterion that does not apply.
+pub(crate) const UNKNOWN: i64 = NONE;
+pub(crate) const NOT_APPLICABLE: i64 = NONE + 1;
 
 /// A whole population.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -122,6 +134,7 @@ impl Counts {
                     .map(|outcome| vec![Ranked::default(); if outcome.is_value() { tiers + 1 } else { 0 }])
                     .collect(),
                 profiles: Profiles::new(WITHOUT + criteria, n),
+                by_value: vec![Profiles::new(BY_CRITERION + 2 * criteria, 0); n],
                 exclusions: vec![
                     ExclusionCounts {
                         holds: tally(),
@@ -182,6 +195,8 @@ impl Counts {
         };
         let icp = |(one, other): (&IcpCounts, &IcpCounts)| {
             one.profiles.fits(&other.profiles)
+                && one.by_value.len() == other.by_value.len()
+                && one.by_value.iter().zip(&other.by_value).all(|(a, b)| a.fits(b))
                 && tallies(&one.statuses, &other.statuses)
                 && tallies(&one.tiers, &other.tiers)
                 && one.values.iter().map(Vec::len).eq(other.values.iter().map(Vec::len))
@@ -206,6 +221,7 @@ impl Counts {
         self.coverage.iter_mut().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
         for icp in &mut self.icps {
             icp.profiles.sort();
+            icp.by_value.iter_mut().for_each(Profiles::sort);
             icp.exclusions.iter_mut().for_each(|one| one.far = std::mem::take(&mut one.far).sorted());
             icp.values.iter_mut().flatten().for_each(|ranked| *ranked = std::mem::take(ranked).sorted());
             for criterion in &mut icp.criteria {
@@ -227,6 +243,7 @@ impl IcpCounts {
             each(sums, more, Ranked::merge);
         }
         self.profiles.merge(other.profiles);
+        each(&mut self.by_value, other.by_value, Profiles::merge);
         for (sum, more) in self.exclusions.iter_mut().zip(other.exclusions) {
             sum.holds.merge(&more.holds);
             sum.alone.merge(&more.alone);
@@ -249,6 +266,19 @@ impl CriterionCounts {
         self.kept_out.merge(&other.kept_out);
         each(&mut self.own, other.own, Ranked::merge);
         self.far.merge(other.far);
+    }
+
+    /// Known rows by rating, on an outcome.
+    pub(crate) fn by_rating(&self, outcome: usize) -> Ranked<i64> {
+        let own = self.own.get(outcome).filter(|own| !own.entries().is_empty());
+        own.cloned().unwrap_or_else(|| {
+            let entry = |(branch, tally): &(Branch, Tally)| {
+                let (won, lost) = tally.of(outcome);
+                let key = branch.rating.filter(|_| branch.kind == 0 && won.rows + lost.rows > 0)?;
+                Some(Entry { key, won, lost })
+            };
+            Ranked::of(self.branches.iter().filter_map(entry).collect())
+        })
     }
 
     /// The tally of a branch. There are few, so they are gone through.

@@ -7,12 +7,13 @@ mod kinds;
 mod observer;
 mod pair;
 mod profiles;
+mod shape;
 mod tally;
 
 pub(crate) use cells::Cells;
 pub(crate) use counts::{
-    AttributeCounts, BAR, Counts, CriterionCounts, INTENT, IcpCounts, SCORE, STATUSES, WITHOUT, merge_by_key,
-    place,
+    AttributeCounts, BAR, BY_CRITERION, BY_INTENT, BY_SCORE, Counts, CriterionCounts, INTENT, IcpCounts,
+    NOT_APPLICABLE, SCORE, STATUSES, UNKNOWN, VALUE, WITHOUT, merge_by_key, place,
 };
 pub(crate) use edges::Edge;
 pub(crate) use kinds::{AnswerWords, Branch};
@@ -27,8 +28,9 @@ use icp_core::intake::Intake;
 use crate::EvidenceError;
 use crate::outcome::{Outcome, Words, weights};
 use crate::part::{self, Part};
-pub(crate) use observer::from_ordered;
-use observer::{Counter, Edges, Rows, Shape};
+use observer::{Counter, Rows};
+pub(crate) use observer::{from_ordered, tenth};
+use shape::{Edges, Shape};
 
 /// The values that the rules of an icp ask for.
 pub(crate) fn edges(model: &Model, icp: usize) -> Edges<'_> {
@@ -68,6 +70,7 @@ pub struct Population {
     pub(crate) counts: Counts,
     intake: Intake,
     pub(crate) want: Option<f64>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// How a table is counted.
@@ -117,7 +120,15 @@ impl Population {
     /// Nobody yet.
     pub fn new(model: &Model, outcomes: Vec<Outcome>) -> Self {
         let counts = Counts::new(model, &outcomes);
-        Self { model: model.clone(), outcomes, weight: None, counts, intake: model.intake(), want: None }
+        Self {
+            model: model.clone(),
+            outcomes,
+            weight: None,
+            counts,
+            intake: model.intake(),
+            want: None,
+            notes: Vec::new(),
+        }
     }
 
     /// Counts that were made elsewhere.
@@ -136,6 +147,13 @@ impl Population {
     #[must_use]
     pub fn want(self, accounts: f64) -> Self {
         Self { want: Some(accounts), ..self }
+    }
+
+    /// The same with a sentence that the report repeats beside its outcomes, such as how one of them was made.
+    #[must_use]
+    pub fn note(mut self, says: impl Into<String>) -> Self {
+        self.notes.push(says.into());
+        self
     }
 
     /// Scores the rows of a table and counts them.

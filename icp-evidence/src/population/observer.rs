@@ -1,17 +1,18 @@
 //! Counts the rows that one thread scores. It reads the numbers off each account and decides nothing.
 
+use icp_core::Date;
 use icp_core::assessment::{CriterionStatus, IcpScore, KeptOut, ReasonCode};
 use icp_core::batch::{Observed, Observer};
-use icp_core::model::Rule;
-use icp_core::{Date, Model};
 
-use super::counts::{BAR, Counts, INTENT, SCORE, WITHOUT, criterion_place, place};
-use super::edges::{Edge, Good, distance};
+use super::counts::{BAR, Counts, INTENT, NOT_APPLICABLE, SCORE, UNKNOWN, WITHOUT, criterion_place, place};
+use super::edges::{Good, distance};
 use super::kinds::{Branch, Why};
+use super::pair::Rated;
 use super::profiles::NONE;
+use super::shape::Shape;
 use super::tally::{Row, Tally};
 use crate::outcome::Answer;
-use crate::stats::Weight;
+use crate::stats::{Sum, Weight};
 
 /// The outcomes and weights of the rows of a table.
 pub(super) struct Rows<'r> {
@@ -24,77 +25,31 @@ pub(super) struct Rows<'r> {
 }
 
 impl Rows<'_> {
+    /// Adds rows to a tally.
+    fn add_up(&self, rows: &[u32], tally: &mut Tally) {
+        if !self.weights.is_empty() {
+            rows.iter().for_each(|row| tally.add(&self.row(*row)));
+            return;
+        }
+        tally.all.merge(&Sum::of(rows.len() as u64));
+        for (sums, answers) in tally.outcomes.iter_mut().zip(&self.answers) {
+            let (mut won, mut lost) = (0, 0);
+            for row in rows {
+                match answers.get(*row as usize) {
+                    Some(Answer::Won) => won += 1,
+                    Some(Answer::Lost) => lost += 1,
+                    Some(Answer::Open | Answer::Value(_)) | None => {}
+                }
+            }
+            sums.0.merge(&Sum::of(won));
+            sums.1.merge(&Sum::of(lost));
+        }
+    }
+
     fn row(&self, number: u32) -> Row<'_> {
         let number = number as usize;
         let weight = self.weights.get(number).copied().unwrap_or(Weight::ONE);
         Row { number, weight, answers: &self.answers }
-    }
-}
-
-/// A criterion as rows are counted by it.
-#[derive(Debug, Clone)]
-struct CriterionShape<'m> {
-    /// Whether its rating varies within a branch.
-    varies: bool,
-    /// The attributes that it reads.
-    reads: Vec<usize>,
-    edge: Option<Edge<'m>>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct IcpShape<'m> {
-    /// Those of fit, then those of intent.
-    criteria: Vec<CriterionShape<'m>>,
-    /// How many are of fit.
-    of_fit: usize,
-    exclusions: Vec<Option<Edge<'m>>>,
-}
-
-/// For each exclusion and for each criterion of an icp, the values that it asks for, where it asks for those of one attribute.
-pub(crate) type Edges<'m> = (Vec<Option<Edge<'m>>>, Vec<Option<Edge<'m>>>);
-
-/// The parts of the model that rows are counted by: made once for a table.
-#[derive(Debug, Clone)]
-pub(super) struct Shape<'m> {
-    icps: Vec<IcpShape<'m>>,
-    attributes: usize,
-}
-
-impl<'m> Shape<'m> {
-    pub(super) fn new(model: &'m Model) -> Self {
-        let attributes = &model.definition().attributes;
-        let infos = model.criterion_infos();
-        let icp = |at: usize| {
-            let Some(icp) = model.icp(at) else { return IcpShape::default() };
-            let of_fit = icp.fit.criteria.len();
-            let each = model.criteria(at).enumerate().map(|(place, criterion)| {
-                let varies =
-                    matches!(criterion.rule, Rule::Curve { .. } | Rule::Linear { .. } | Rule::Decay { .. });
-                let scorecard = if place < of_fit { "fit" } else { "intent" };
-                let own = infos.iter().find(|info| {
-                    *info.icp == *icp.id && info.scorecard == scorecard && *info.id == *criterion.id
-                });
-                let reads = own.map(|info| &*info.attributes).unwrap_or_default();
-                let reads = reads
-                    .iter()
-                    .filter_map(|name| attributes.iter().position(|known| *known.name == **name))
-                    .collect();
-                CriterionShape { varies, reads, edge: Edge::of_criterion(attributes, criterion) }
-            });
-            let exclusions = model.definition().exclusions.iter().chain(&icp.exclusions);
-            IcpShape {
-                criteria: each.collect(),
-                of_fit,
-                exclusions: exclusions.map(|one| Edge::of_exclusion(attributes, one)).collect(),
-            }
-        };
-        Self { icps: (0..model.icps().count()).map(icp).collect(), attributes: attributes.len() }
-    }
-
-    /// The edges of the exclusions and of the criteria of an icp.
-    pub(super) fn edges(model: &'m Model, at: usize) -> Edges<'m> {
-        let icp = Self::new(model).icps.into_iter().nth(at).unwrap_or_default();
-        (icp.exclusions, icp.criteria.into_iter().map(|one| one.edge).collect())
     }
 }
 
@@ -107,8 +62,12 @@ pub(super) struct Counter<'r> {
     tally: Tally,
     /// Their numbers.
     key: Vec<i64>,
-    /// The rating of each criterion in thousandths, if it is known.
-    ratings: Vec<Option<i64>>,
+    /// The rating of each criterion, if it is known.
+    ratings: Vec<Option<Rated>>,
+    /// The rating of each criterion, or why there is none, as a number.
+    codes: Vec<i64>,
+    /// The numbers of a row with a value.
+    by_value: Vec<i64>,
     /// Rows of one part, and the part.
     by_part: Vec<(u32, u32)>,
 }
@@ -122,6 +81,8 @@ impl<'r> Counter<'r> {
             tally: Tally::new(rows.answers.len()),
             key: Vec::new(),
             ratings: Vec::new(),
+            codes: Vec::new(),
+            by_value: Vec::new(),
             by_part: Vec::new(),
         }
     }
@@ -133,7 +94,7 @@ impl<'r> Counter<'r> {
     /// Counts rows of one account in a part.
     fn count(&mut self, part: usize, rows: &[u32], account: &Observed<'_>) {
         self.tally.clear();
-        rows.iter().for_each(|row| self.tally.add(&self.rows.row(*row)));
+        self.rows.add_up(rows, &mut self.tally);
         let Some(counts) = self.counts.get_mut(part).filter(|_| self.tally.all.rows > 0) else { return };
         let tally = &self.tally;
         counts.all.merge(tally);
@@ -246,6 +207,8 @@ impl<'r> Counter<'r> {
             self.key.get_mut(place).into_iter().for_each(|key| *key = known(number));
         }
         self.ratings.clear();
+        self.codes.clear();
+        let weight = tally.all.millionths();
         for ((one, criterion), shape) in counts.criteria.iter_mut().enumerate().zip(&shape.criteria) {
             self.key.push(known(account.score_without(at, one)));
             let Some(facts) = account.criterion(at, one) else { continue };
@@ -258,11 +221,12 @@ impl<'r> Counter<'r> {
                 CriterionStatus::NotApplicable => 2,
                 _ => 0,
             };
-            let step =
-                rating.map(|rating| if shape.varies { rating.div_euclid(100_000) * 100_000 } else { rating });
+            let step = rating.map(|rating| if shape.varies { tenth(rating) } else { rating });
             criterion.branch(Branch { kind, band: facts.band, rating: step }, outcomes).merge(tally);
-            self.ratings.push(rating.map(|rating| rating / 1_000));
-            if let Some(rating) = rating {
+            self.codes.push(rating.unwrap_or(if kind == 2 { NOT_APPLICABLE } else { UNKNOWN }));
+            self.ratings.push(rating.map(|rating| Rated::new(weight, rating / 1_000)));
+            // Other ratings are those of the branches.
+            if let Some(rating) = rating.filter(|_| shape.varies) {
                 for ((won, lost), own) in tally.outcomes.iter().zip(&mut criterion.own) {
                     if won.rows + lost.rows > 0 {
                         own.put(rating, won, lost);
@@ -271,12 +235,25 @@ impl<'r> Counter<'r> {
             }
         }
         counts.profiles.add(&self.key, tally);
-        let weight = tally.all.millionths();
+        self.by_value.clear();
+        self.by_value.extend([NONE].iter().chain(self.key.get(..BAR).unwrap_or_default()));
+        for (without, code) in self.key.iter().skip(WITHOUT).zip(&self.codes) {
+            self.by_value.extend([*without, *code]);
+        }
+        for (answers, profiles) in self.rows.answers.iter().zip(&mut counts.by_value) {
+            for row in rows {
+                let Some(Answer::Value(value)) = answers.get(*row as usize) else { continue };
+                self.by_value.first_mut().into_iter().for_each(|key| *key = ordered(*value));
+                let mut sum = Sum::default();
+                sum.add(self.rows.row(*row).weight);
+                profiles.put(&self.by_value, &sum, &[]);
+            }
+        }
         let mut pairs = counts.pairs.iter_mut();
         for (first, one) in self.ratings.iter().enumerate() {
             for other in self.ratings.iter().skip(first + 1) {
                 if let (Some(pair), Some(one), Some(other)) = (pairs.next(), one, other) {
-                    pair.add(weight, *one, *other);
+                    pair.add(weight, one, other);
                 }
             }
         }
@@ -345,6 +322,11 @@ fn add_by_key<K: Ord>(sums: &mut std::collections::BTreeMap<K, Tally>, key: K, t
             sums.insert(key, tally.clone());
         }
     }
+}
+
+/// The lower end of the tenth that a rating in millionths is in.
+pub(crate) fn tenth(rating: i64) -> i64 {
+    rating.div_euclid(100_000) * 100_000
 }
 
 /// A published number as a whole number of millionths.

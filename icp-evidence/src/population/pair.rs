@@ -13,16 +13,30 @@ pub(crate) struct Pair {
     pub(crate) product: i128,
 }
 
+/// The rating of a criterion in thousandths, times a weight, and its square times that weight.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rated {
+    rating: i64,
+    sum: i128,
+    square: i128,
+}
+
+impl Rated {
+    pub(super) fn new(weight: i128, rating: i64) -> Self {
+        let sum = weight * i128::from(rating);
+        Self { rating, sum, square: sum * i128::from(rating) }
+    }
+}
+
 impl Pair {
     /// Rows of some weight in millionths, by both ratings in thousandths.
-    pub(super) fn add(&mut self, weight: i128, one: i64, other: i64) {
+    pub(super) fn add(&mut self, weight: i128, one: &Rated, other: &Rated) {
         self.rows += weight;
-        let of = |number: i64| weight * i128::from(number);
-        self.one += of(one);
-        self.other += of(other);
-        self.one_square += of(one * one);
-        self.other_square += of(other * other);
-        self.product += of(one * other);
+        self.one += one.sum;
+        self.other += other.sum;
+        self.one_square += one.square;
+        self.other_square += other.square;
+        self.product += one.sum * i128::from(other.rating);
     }
 
     pub(super) fn merge(&mut self, more: &Self) {

@@ -41,9 +41,14 @@ impl Profiles {
     }
 
     pub(crate) fn add(&mut self, key: &[i64], tally: &Tally) {
+        self.put(key, &tally.all, &tally.outcomes);
+    }
+
+    /// Rows with their won and lost ones.
+    pub(crate) fn put(&mut self, key: &[i64], rows: &Sum, answers: &[(Sum, Sum)]) {
         self.keys.extend_from_slice(key);
-        self.rows.push(tally.all);
-        self.answers.extend_from_slice(&tally.outcomes);
+        self.rows.push(*rows);
+        self.answers.extend_from_slice(answers);
         if self.rows.len() >= WAITING.max(2 * self.sorted) {
             self.sort();
         }
@@ -88,6 +93,11 @@ impl Profiles {
         }
         found.sorted = found.rows.len();
         *self = found;
+    }
+
+    /// The rows of each profile.
+    pub(crate) fn rows(&self) -> &[Sum] {
+        &self.rows
     }
 
     /// One number of each profile.

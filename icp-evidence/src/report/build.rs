@@ -3,22 +3,21 @@
 use icp_core::assessment::CriterionStatus;
 use icp_core::model::Exclusion;
 
+use super::by_value::ValueContributions;
 use super::overlap::overlap;
+use super::scores::{cut, scores};
 use super::trial::{Case, Contributions, is_leak, known_auc};
 use super::{
-    AttributeReport, CalibratedScore, CriterionReport, Cut, Distances, ExclusionReport, Group, IcpReport,
-    Judged, Mean, OutcomeReport, Report, Scores, Verdict,
+    AttributeReport, CalibratedScore, CriterionReport, Distances, ExclusionReport, Group, IcpReport, Judged,
+    Mean, OutcomeReport, Report, Verdict,
 };
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
 use crate::outcome::Outcome;
 use crate::population::{
-    AnswerWords, BAR, Counts, INTENT, IcpCounts, Population, SCORE, STATUSES, Tally, edges, from_ordered,
+    AnswerWords, Counts, INTENT, IcpCounts, Population, SCORE, STATUSES, Tally, edges, from_ordered,
 };
 use crate::stats::{Bin, Ranked, Rate, Sum, rates_differ, welch};
-
-/// Steps of a histogram.
-const STEPS: usize = 20;
 
 impl Population {
     /// Everything that the counts say.
@@ -69,6 +68,7 @@ impl Report {
             fingerprint: model.fingerprint().to_owned(),
             rows: all.all.rows,
             weight: all.all.weight(),
+            notes: population.notes.clone(),
             outcomes: outcomes
                 .iter()
                 .enumerate()
@@ -200,6 +200,11 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
     let of_fit = icp.fit.criteria.len();
     let contributions: Vec<Contributions> =
         (0..outcomes.len()).map(|outcome| Contributions::new(&own.profiles, outcome)).collect();
+    let by_value: Vec<Option<ValueContributions>> = outcomes
+        .iter()
+        .zip(&own.by_value)
+        .map(|(outcome, profiles)| outcome.is_value().then(|| ValueContributions::new(profiles)))
+        .collect();
     let infos = model.criterion_infos();
     let criteria = model.criteria(at).zip(&own.criteria).enumerate().map(|(place, (criterion, counted))| {
         let all = counted.statuses.iter().fold(Sum::default(), |sum, one| sum.and(one)).weight();
@@ -219,7 +224,10 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
                 outcome: number,
                 name: outcome.name(),
             };
-            if outcome.is_value() { None } else { case.judge() }
+            match by_value.get(number)? {
+                Some(value) => case.judge_value(value),
+                None => case.judge(),
+            }
         };
         CriterionReport {
             id: criterion.id.to_string(),
@@ -236,8 +244,10 @@ fn of_icp(population: &Population, counts: &Counts, at: usize) -> Option<IcpRepo
             trials: outcomes.iter().enumerate().filter_map(trial).collect(),
         }
     });
-    let judged =
-        outcomes.iter().enumerate().map(|(number, outcome)| judge(own, &counts.all, &tiers, number, outcome));
+    let judged = outcomes.iter().enumerate().map(|(number, outcome)| {
+        let value = by_value.get(number).and_then(Option::as_ref);
+        judge(own, &counts.all, &tiers, (number, outcome), value)
+    });
     Some(IcpReport {
         icp: icp.id.to_string(),
         statuses: names.into_iter().zip(&own.statuses).map(|(id, one)| group(id, one, &counts.all)).collect(),
@@ -270,74 +280,16 @@ fn untiered(own: &IcpCounts, all: &Tally) -> Tally {
 }
 
 fn mean(values: &Ranked<i64>) -> Option<Mean> {
-    let all = values.totals().0;
-    if all.rows == 0 {
-        return None;
-    }
-    let each = || values.entries().iter().map(|entry| (from_ordered(entry.key), entry.won.weight()));
-    let mean = each().map(|(value, weight)| value * weight).sum::<f64>() / all.weight();
-    let squares: f64 = each().map(|(value, weight)| weight * (value - mean) * (value - mean)).sum();
-    let n = all.effective();
-    let deviation = (n > 1.0).then(|| (squares / all.weight() * n / (n - 1.0)).sqrt());
-    Some(Mean { rows: all.rows, mean, deviation })
+    Mean::of(values.entries().iter().map(|entry| (from_ordered(entry.key), entry.won)))
 }
 
-/// The score that a wanted number of accounts reach.
-fn cut(own: &IcpCounts, wanted: f64) -> Option<Cut> {
-    let scores = own.profiles.all(BAR);
-    let mut accounts = 0.0;
-    let known = scores.entries().iter().rev().filter_map(|entry| Some((entry.key?, entry.won.weight())));
-    known
-        .map(|(key, weight)| {
-            accounts += weight;
-            Cut { wanted, score: key as f64 / 1e6, accounts }
-        })
-        .find(|cut| cut.accounts >= wanted)
-}
-
-fn scores(scores: &Ranked<Option<i64>>, want: Option<Cut>) -> Scores {
-    let shown = |key: i64| key as f64 / 1e6;
-    let known: Vec<(i64, Sum)> =
-        scores.entries().iter().filter_map(|entry| Some((entry.key?, entry.won))).collect();
-    let without =
-        scores.entries().iter().filter(|entry| entry.key.is_none()).map(|entry| entry.won.rows).sum();
-    let total: f64 = known.iter().map(|(_, sum)| sum.weight()).sum();
-    let whole = scores.totals().0.weight();
-    let quantile = |share: f64| {
-        let mut below = 0.0;
-        known.iter().find(|(_, sum)| {
-            below += sum.weight();
-            below >= total * share
-        })
-    };
-    let quantiles = [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0];
-    let quantiles = quantiles.into_iter().filter_map(|share| Some((share, shown(quantile(share)?.0))));
-    let mut histogram = Vec::new();
-    if let (Some((low, _)), Some((high, _))) = (known.first(), known.last()) {
-        let (low, high) = (shown(*low), shown(*high));
-        let width = (high - low) / STEPS as f64;
-        histogram = (0..STEPS).map(|step| (low + width * step as f64, 0)).collect();
-        for (key, sum) in &known {
-            let step = if width > 0.0 { ((shown(*key) - low) / width) as usize } else { 0 };
-            if let Some((_, rows)) = histogram.get_mut(step.min(STEPS - 1)) {
-                *rows += sum.rows;
-            }
-        }
-    }
-    let mut cuts = Vec::new();
-    for share in [0.01, 0.05, 0.1, 0.2, 0.3, 0.5] {
-        let (mut above, mut rows) = (0.0, 0);
-        let cut = known.iter().rev().find(|(_, sum)| {
-            above += sum.weight();
-            rows += sum.rows;
-            above >= whole * share
-        });
-        cuts.extend(cut.map(|(key, _)| (share, shown(*key), rows)));
-    }
-    Scores { without, quantiles: quantiles.collect(), histogram, cuts, want }
-}
-
-fn judge(own: &IcpCounts, all: &Tally, tiers: &[Group], at: usize, outcome: &Outcome) -> Judged {
+fn judge(
+    own: &IcpCounts,
+    all: &Tally,
+    tiers: &[Group],
+    (at, outcome): (usize, &Outcome),
+    value: Option<&ValueContributions<'_>>,
+) -> Judged {
     let mut bins: Vec<Bin> = own.tiers.iter().map(|tally| tally.of(at)).collect();
     bins.push(untiered(own, all).of(at));
     let test = if outcome.is_value() { by_value(tiers, at) } else { rates_differ(&bins) };
@@ -353,7 +305,10 @@ fn judge(own: &IcpCounts, all: &Tally, tiers: &[Group], at: usize, outcome: &Out
         let (a, b) = (upper.rates.get(at)?.as_ref()?, lower.rates.get(at)?.as_ref()?);
         (a.interval.high < b.interval.low).then(|| (upper.id.clone(), lower.id.clone()))
     });
-    let auc = ranked.and_then(|ranked| ranked.delong(CONFIDENCE));
+    let auc = match value {
+        Some(value) => value.auc(),
+        None => ranked.and_then(|ranked| ranked.delong(CONFIDENCE)),
+    };
     let says = match (&test, differs, &upside_down) {
         (None, ..) => "There is nothing to compare yet.".to_owned(),
         (Some(test), false, _) => {

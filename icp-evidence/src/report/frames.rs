@@ -156,7 +156,7 @@ impl Report {
     fn bins(&self) -> Frame {
         let frame = Frame::new("bins").text("icp").text("criterion").text("outcome").text("bin");
         let frame = frame.count("rows").number("share").rate().number("woe").number("rating");
-        let frame = frame.number("would_be");
+        let frame = frame.number("would_be").number("mean");
         let criteria = self.icps.iter().flat_map(|icp| icp.criteria.iter().map(move |one| (icp, one)));
         let trials = criteria.flat_map(|(icp, one)| one.trials.iter().map(move |trial| (icp, one, trial)));
         frame.rows(trials.flat_map(|(icp, one, trial)| {
@@ -171,6 +171,7 @@ impl Report {
                 ];
                 row.extend(rate(bin.rate.as_ref()));
                 row.extend([bin.woe.into(), bin.rating.into(), bin.would_be.into()]);
+                row.push(bin.mean.map(|own| own.mean).into());
                 row
             })
         }))

@@ -2,13 +2,17 @@
 //! `tables` shows it to people.
 
 mod build;
+mod by_value;
 mod frames;
+mod mean;
 mod overlap;
 mod page;
 mod says;
+mod scores;
 mod tables;
 mod trial;
 
+pub use mean::Mean;
 pub use trial::{Trial, TrialBin, Verdict};
 
 use crate::stats::Ranked;
@@ -31,6 +35,8 @@ pub struct Report {
     pub rows: u64,
     /// The accounts that they stand for.
     pub weight: f64,
+    /// Sentences about how outcomes were made.
+    pub notes: Vec<String>,
     /// The outcomes, in the order in which every list of rates has them.
     pub outcomes: Vec<OutcomeReport>,
     /// The statuses of the icp that is shown.
@@ -87,17 +93,6 @@ pub struct Group {
     pub captured: Vec<Option<f64>>,
     /// For each outcome that is a value, its mean.
     pub means: Vec<Option<Mean>>,
-}
-
-/// The mean of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Mean {
-    /// Rows with a value.
-    pub rows: u64,
-    /// Their mean.
-    pub mean: f64,
-    /// Their standard deviation; null for a single row.
-    pub deviation: Option<f64>,
 }
 
 /// An icp.
@@ -183,7 +178,8 @@ impl Distances {
 pub struct Judged {
     /// The outcome.
     pub outcome: String,
-    /// How well its score separates won from lost.
+    /// How well its score separates won from lost. For a value, the chance that of two accounts with different values the one with more
+    /// has the higher score (Harrell's concordance).
     pub auc: Option<Auc>,
     /// How well the score of intent does; null without intent.
     pub intent_auc: Option<Auc>,
@@ -257,7 +253,7 @@ pub struct CriterionReport {
     /// How far these are from what it gives its most for; null where it does not ask for the
     /// values of one number or date.
     pub far: Option<Distances>,
-    /// For each outcome that is no value.
+    /// For each outcome.
     pub trials: Vec<Trial>,
 }
 

@@ -79,6 +79,18 @@ impl Report {
     /// The rate of each answer of a criterion.
     fn band_picture(&self, criterion: &CriterionReport, at: usize) -> Option<Picture> {
         let trial = criterion.trials.get(at)?;
+        let mean_of = |bin: &super::TrialBin| {
+            let own = bin.mean?;
+            Some(Bar { rows: Some(own.rows), ..Bar::new(&bin.label, own.mean) })
+        };
+        let means: Vec<Bar> = trial.bins.iter().filter_map(mean_of).collect();
+        if !means.is_empty() {
+            let title = format!("Mean {} by answer: {}", trial.outcome, trial.verdict.words());
+            // A negative mean has no bar.
+            let is_drawn = means.iter().all(|bar| bar.value >= 0.0);
+            let bars = Bars { title, bars: means, marks: Vec::new(), written: mean };
+            return is_drawn.then(|| bars.picture());
+        }
         let bars: Vec<Bar> =
             trial.bins.iter().filter_map(|bin| Some(Bar::rate(&bin.label, bin.rate.as_ref()?))).collect();
         let base = self.outcomes.iter().find(|outcome| outcome.name == trial.outcome)?.rate;

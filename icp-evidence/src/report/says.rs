@@ -24,6 +24,9 @@ impl Report {
         for (at, outcome) in self.outcomes.iter().enumerate() {
             says.extend(evidence(outcome));
             for icp in &self.icps {
+                says.extend(
+                    icp.judged.get(at).filter(|_| outcome.is_value).and_then(|one| by_value(self, icp, one)),
+                );
                 says.extend(icp.judged.get(at).and_then(|judged| tiers(self, icp, judged, at)));
                 says.extend(criteria(self, icp, &outcome.name));
             }
@@ -83,6 +86,21 @@ fn evidence(outcome: &OutcomeReport) -> Option<String> {
     })
 }
 
+/// Whether accounts with more of a value score higher.
+fn by_value(report: &Report, icp: &IcpReport, judged: &Judged) -> Option<String> {
+    let (auc, name) = (judged.auc?, &judged.outcome);
+    let interval = auc.interval?;
+    let names = if report.icps.len() > 1 { format!(" for {}", icp.icp) } else { String::new() };
+    let range = format!("AUC {:.3}, {:.3} to {:.3}", auc.auc, interval.low, interval.high);
+    Some(if interval.low > 0.5 {
+        format!("Accounts with more {name} score higher{names} ({range}).")
+    } else if interval.high < 0.5 {
+        format!("The score is upside down for {name}: accounts with more of it score lower{names} ({range}).")
+    } else {
+        format!("Accounts with more {name} score no higher than chance would give{names} ({range}).")
+    })
+}
+
 /// Whether the tiers of an icp differ, with their rates or means.
 fn tiers(report: &Report, icp: &IcpReport, judged: &Judged, at: usize) -> Option<String> {
     let names = if report.icps.len() > 1 { format!(" of {}", icp.icp) } else { String::new() };
@@ -139,7 +157,8 @@ fn criteria(report: &Report, icp: &IcpReport, outcome: &str) -> Option<String> {
     });
     let told: Vec<String> = told.collect();
     let names = if report.icps.len() > 1 { format!(" of {}", icp.icp) } else { String::new() };
-    (!told.is_empty()).then(|| format!("Criteria{names}: {}.", told.join("; ")))
+    let by = if report.outcomes.len() > 1 { format!(" by {outcome}") } else { String::new() };
+    (!told.is_empty()).then(|| format!("Criteria{names}{by}: {}.", told.join("; ")))
 }
 
 /// `A, B and C`; of many the first ones.

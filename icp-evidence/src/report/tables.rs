@@ -77,6 +77,7 @@ impl Report {
                 fifth.map(|gain| percent(gain.captured)).unwrap_or_default(),
             ]);
         }
+        self.notes.iter().for_each(|says| table.note(says.clone()));
         table
     }
 
@@ -123,7 +124,7 @@ impl Report {
             columns.extend(["outcome", "IV", "contribution to AUC", "verdict"]);
         }
         // One outcome is named above all tables.
-        let several = self.outcomes.iter().filter(|outcome| !outcome.is_value).count() > 1;
+        let several = self.outcomes.len() > 1;
         if !several {
             columns.retain(|column| *column != "outcome");
         }
@@ -157,6 +158,14 @@ impl Report {
                 });
                 table.row(row);
             }
+        }
+        let values: Vec<&str> =
+            self.outcomes.iter().filter(|one| one.is_value).map(|one| &*one.name).collect();
+        if !values.is_empty() {
+            table.note(format!(
+                "The AUC of {} is the chance that of two accounts the one with more of it has the higher score.",
+                values.join(" and ")
+            ));
         }
         table
     }
@@ -230,26 +239,29 @@ pub(super) fn exclusion_table(icp: &super::IcpReport) -> Option<Table> {
 
 /// The branches of a criterion on trial.
 pub(super) fn bin_table(label: &str, trial: &super::Trial) -> Table {
-    let columns = ["answer", "accounts", "share", "won", "WoE", "rating", "would be"];
+    let mut columns = vec!["answer", "accounts", "share", "won", "WoE", "rating", "would be"];
+    let is_value = trial.bins.iter().any(|bin| bin.mean.is_some());
+    if is_value {
+        columns.splice(3..5, ["mean"]);
+    }
     let mut table = Table::new(format!("Answers of {label}: {}", trial.outcome), &columns);
     for bin in &trial.bins {
         let number = |number: Option<f64>| number.map(|number| format!("{number:.2}")).unwrap_or_default();
-        table.row([
-            bin.label.clone(),
-            bin.rows.to_string(),
-            percent(bin.share),
-            bin.rate.as_ref().map(interval).unwrap_or_default(),
-            number(bin.woe),
-            number(bin.rating),
-            number(bin.would_be),
-        ]);
+        let mut row = vec![bin.label.clone(), bin.rows.to_string(), percent(bin.share)];
+        if is_value {
+            row.push(bin.mean.map(|own| mean(own.mean)).unwrap_or_default());
+        } else {
+            row.extend([bin.rate.as_ref().map(interval).unwrap_or_default(), number(bin.woe)]);
+        }
+        row.extend([number(bin.rating), number(bin.would_be)]);
+        table.row(row);
     }
     table
 }
 
 /// Accounts that one thing alone keeps out, and how far they are from what it asks for.
 pub(super) fn near_misses(icp: &super::IcpReport) -> Table {
-    let columns = ["kept out by", "accounts", "number", "nearest quarter", "half", "three quarters"];
+    let columns = ["kept out by", "accounts", "by", "nearest quarter", "half", "three quarters"];
     let mut table = Table::new(format!("{}: near misses, and how far they are", icp.icp), &columns);
     let exclusions =
         icp.exclusions.iter().map(|one| (format!("exclusion {}", one.id), one.kept_out, &one.far));
@@ -267,7 +279,9 @@ pub(super) fn near_misses(icp: &super::IcpReport) -> Table {
 
 /// A distance with three significant digits at the most.
 fn round(distance: f64) -> String {
-    if distance >= 100.0 || distance.fract() == 0.0 {
+    if distance >= 1_000.0 {
+        grouped(distance.round() as u64)
+    } else if distance >= 100.0 || distance.fract() == 0.0 {
         format!("{distance:.0}")
     } else if distance >= 1.0 {
         format!("{distance:.1}")

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::mean::Mean;
 use crate::level::{ALARM, CONFIDENCE};
 use crate::population::{
     AnswerWords, Branch, CriterionCounts, INTENT, IcpCounts, Profiles, SCORE, Tally, WITHOUT,
 };
 use crate::stats::{
-    Auc, Bin, PairedAuc, Placements, Rate, Sum, information_value, rates_differ, weights_of_evidence,
+    Auc, Bin, Interval, PairedAuc, Placements, Rate, Sum, information_value, rates_differ,
+    weights_of_evidence,
 };
 
 /// How far the AUC of being known has to be from 0.5 before a leak is suspected.
@@ -21,13 +23,14 @@ const SAME: f64 = 0.8;
 pub struct Trial {
     /// The outcome.
     pub outcome: String,
-    /// The information value of its branches, unknown and not applicable among them.
+    /// The information value of its branches, unknown and not applicable among them; null for a value.
     pub iv: Option<f64>,
-    /// The AUC of its rating alone, where it is known.
+    /// The AUC of its rating alone, where it is known; for a value the chance that of two accounts with different values the one with
+    /// more has the higher rating (Harrell's concordance).
     pub auc: Option<Auc>,
     /// The score without it and with it: the difference is its contribution.
     pub contribution: Option<PairedAuc>,
-    /// The AUC of whether it is known.
+    /// The AUC of whether it is known; null for a value.
     pub known_auc: Option<f64>,
     /// Whether it earns its place.
     pub verdict: Verdict,
@@ -57,6 +60,21 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// From the intervals of what a criterion contributes and of its AUC alone.
+    pub(super) fn of(contributes: Option<Interval>, alone: Option<Interval>) -> Self {
+        let helps = contributes.is_some_and(|interval| interval.low > 0.0);
+        let hurts = contributes.is_some_and(|interval| interval.high < 0.0);
+        if hurts || alone.is_some_and(|interval| interval.high < 0.5) && !helps {
+            Self::WrongWay
+        } else if helps {
+            Self::Earns
+        } else if alone.is_some_and(|interval| interval.low > 0.5) {
+            Self::Redundant
+        } else {
+            Self::NoEvidence
+        }
+    }
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
@@ -82,12 +100,14 @@ pub struct TrialBin {
     pub share: f64,
     /// How often those with an outcome were won.
     pub rate: Option<Rate>,
+    /// The mean of an outcome that is a value.
+    pub mean: Option<Mean>,
     /// The weight of evidence: above 0 where it wins more often than the rest.
     pub woe: Option<f64>,
     /// The rating that it gives now.
     pub rating: Option<f64>,
     /// The rating that the outcomes would give: 1 for the branch that wins most often, 0 for the one that wins least, in
-    /// between by weight of evidence.
+    /// between by weight of evidence; for a value by its mean.
     pub would_be: Option<f64>,
 }
 
@@ -153,32 +173,17 @@ impl Case<'_> {
         let alarm = ALARM / self.icp.criteria.len().max(1) as f64;
         let bins: Vec<Bin> = counts.branches.iter().map(|(_, tally)| tally.of(self.outcome)).collect();
         let [known, missing] = [0, 1].map(|kind| self.of_kind(counts, kind));
-        let own = counts.own.get(self.outcome)?;
+        let own = counts.by_rating(self.outcome);
         let contribution = self.contributions.of(self.at, self.of_fit);
         let auc = own.delong(1.0 - alarm);
         let filled = bins.iter().filter(|(won, lost)| won.rows + lost.rows > 0).count();
-        let mut redundant_with = None;
         let verdict = if filled < 2 {
             Verdict::Constant
         } else if is_leak(&known, &missing, alarm) {
             Verdict::Leak
         } else {
             let contributes = contribution.and_then(|paired| paired.within(1.0 - alarm));
-            let alone = auc.and_then(|auc| auc.interval);
-            let (helps, hurts) = (
-                contributes.is_some_and(|interval| interval.low > 0.0),
-                contributes.is_some_and(|interval| interval.high < 0.0),
-            );
-            if hurts || alone.is_some_and(|interval| interval.high < 0.5) && !helps {
-                Verdict::WrongWay
-            } else if helps {
-                Verdict::Earns
-            } else if alone.is_some_and(|interval| interval.low > 0.5) {
-                redundant_with = self.twin();
-                Verdict::Redundant
-            } else {
-                Verdict::NoEvidence
-            }
+            Verdict::of(contributes, auc.and_then(|auc| auc.interval))
         };
         Some(Trial {
             outcome: self.name.clone(),
@@ -187,7 +192,7 @@ impl Case<'_> {
             contribution,
             known_auc: known_auc(&known, &missing),
             verdict,
-            redundant_with,
+            redundant_with: if verdict == Verdict::Redundant { self.twin() } else { None },
             bins: self.bins(counts, &bins),
         })
     }
@@ -199,7 +204,7 @@ impl Case<'_> {
     }
 
     /// The criterion whose ratings go most with those of this one.
-    fn twin(&self) -> Option<String> {
+    pub(super) fn twin(&self) -> Option<String> {
         let n = self.icp.criteria.len();
         let mut found: Option<(f64, usize)> = None;
         let places = (0..n).flat_map(|one| (one + 1..n).map(move |other| (one, other)));
@@ -240,6 +245,7 @@ impl Case<'_> {
                 rows: tally.all.rows,
                 share: if all > 0.0 { tally.all.weight() / all } else { 0.0 },
                 rate: Rate::of(&bin.0, &bin.1, CONFIDENCE),
+                mean: None,
                 woe,
                 rating,
                 would_be: would.map(|rating| (rating * 100.0).round() / 100.0),

@@ -58,7 +58,8 @@ impl<K: Ord + Copy> Ranked<K> {
             placed_lost.add(&entry.lost, half_up(above, entry.won.parts(), won.parts()) - auc);
             below += entry.lost.parts();
         }
-        Some(interval(auc, placed_won.variance().zip(placed_lost.variance()), (&won, &lost), confidence))
+        let variance = placed_won.variance().zip(placed_lost.variance()).map(|(a, b)| a + b);
+        Some(ranged(auc, variance, (&won, &lost), confidence))
     }
 }
 
@@ -67,9 +68,10 @@ fn half_up(beyond: u128, tied: u128, all: u128) -> f64 {
     (2 * beyond + tied) as f64 / (2 * all) as f64
 }
 
-fn interval(auc: f64, variances: Option<(f64, f64)>, classes: (&Sum, &Sum), confidence: f64) -> Auc {
-    let Some((a, b)) = variances else { return Auc { auc, error: None, interval: None } };
-    let error = (a + b).sqrt();
+/// An AUC with its standard error and an interval. Where it is 0 or 1, the smaller class decides how wide that is.
+pub(super) fn ranged(auc: f64, variance: Option<f64>, classes: (&Sum, &Sum), confidence: f64) -> Auc {
+    let Some(variance) = variance else { return Auc { auc, error: None, interval: None } };
+    let error = variance.sqrt();
     let z = two_sided(confidence);
     let interval = if auc <= 0.0 || auc >= 1.0 {
         wilson(auc, classes.0.effective().min(classes.1.effective()), confidence)
@@ -213,14 +215,14 @@ impl Placements {
         }
         let part = |at: fn(&[f64; 3]) -> f64| {
             let of = |sums, rows: &Sum| scaled(at(sums), rows.rows, rows.weight());
-            of(&of_won, &self.won).zip(of(&of_lost, &self.lost))
+            of(&of_won, &self.won).zip(of(&of_lost, &self.lost)).map(|(a, b)| a + b)
         };
         let classes = (&self.won, &self.lost);
         let difference = after.auc - self.auc;
-        let error = part(|sums| sums[2]).map(|(a, b)| (a + b).sqrt());
+        let error = part(|sums| sums[2]).map(f64::sqrt);
         let mut paired = PairedAuc {
-            before: interval(self.auc, part(|sums| sums[0]), classes, confidence),
-            after: interval(after.auc, part(|sums| sums[1]), classes, confidence),
+            before: ranged(self.auc, part(|sums| sums[0]), classes, confidence),
+            after: ranged(after.auc, part(|sums| sums[1]), classes, confidence),
             difference,
             error,
             interval: None,

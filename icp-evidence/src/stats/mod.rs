@@ -3,6 +3,7 @@
 //! | figure | definition here |
 //! |---|---|
 //! | AUC | the chance that a won row ranks above a lost one; ties count half |
+//! | AUC of a number | the chance that of two rows with different numbers the one with more ranks above (Harrell's concordance); ties count half |
 //! | KS | the greatest distance between the shares of won and of lost rows down to a rank; ties go together, so a constant score has 0 |
 //! | WoE | ln of the share of all won rows over the share of all lost rows: above 0 where a bin wins more often |
 //! | IV, PSI | sums over bins of the difference of two shares times the logarithm of their ratio |
@@ -12,6 +13,7 @@
 //! | weights | a weight says how many accounts a row stands for, not how often it was seen: intervals rest on rows, and do not change when all weights are doubled |
 
 mod bins;
+mod concordance;
 mod delong;
 mod differ;
 mod distribution;
@@ -21,6 +23,7 @@ mod rate;
 mod weight;
 
 pub use bins::{Bin, Shift, information_value, psi, weights_of_evidence};
+pub(crate) use concordance::Concordance;
 pub(crate) use delong::Placements;
 pub use delong::{Auc, Paired, PairedAuc};
 pub use differ::{Test, rank_test, rates_differ, welch};

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from icp._check import check
-from icp._estimator import Classifier, accepts, multiclass, np, table, validation
+from icp._estimator import TwoClasses, np, table, validation
 from icp._icp import Model, _Judge
 from icp._table_scorer import TableScorer
 from icp._tables import tell_notices
@@ -17,7 +17,7 @@ STRENGTHS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 FOLDS = 5
 
 
-class IcpClassifier(Classifier):
+class IcpClassifier(TwoClasses):
     """A classifier of accounts into won and lost that ranks and decides as the model does.
 
     The model itself learns nothing. `fit` learns how often accounts of each tier were won, which `predict_proba` says of
@@ -118,17 +118,8 @@ class IcpClassifier(Classifier):
         ValueError, TypeError, BatchError
             For parameters that are wrong, columns that do not suit the model, and outcomes of more than two classes.
         """
-        if y is None:
-            raise ValueError("requires y to be passed, but the target y is None")
         given = self._table(X, reset=True)
-        y = validation.column_or_1d(y, warn=True)
-        validation.assert_all_finite(y, input_name="y")
-        validation.check_consistent_length(X, y)
-        kind = multiclass.type_of_target(y, input_name="y", raise_unknown=True)
-        if kind != "binary":
-            raise ValueError(f"Only binary classification is supported. The type of the target is {kind}.")
-        weight = validation._check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
-        self.classes_, won = np.unique(y, return_inverse=True)
+        won, weight = self._outcomes(X, y, sample_weight)
         _, groups = self._judged(given)
         self.groups_ = self._judge().groups()
         self._learn(groups, won, weight)
@@ -157,22 +148,6 @@ class IcpClassifier(Classifier):
         """
         validation.check_is_fitted(self)
         return self._judged(self._table(X, reset=False))[0]
-
-    def predict(self, X: Any) -> Any:
-        """The second class for accounts that qualify, the first for all others.
-
-        Parameters
-        ----------
-        X : DataFrame or array of shape (n_accounts, n_columns)
-            Accounts, with the columns that `fit` saw.
-
-        Returns
-        -------
-        ndarray of shape (n_accounts,)
-        """
-        qualified = self.decision_function(X) > 0
-        # Who saw one class alone knows no other.
-        return self.classes_[qualified.astype(int) if len(self.classes_) > 1 else np.zeros(len(qualified), dtype=int)]
 
     def predict_proba(self, X: Any) -> Any:
         """How often accounts like each were lost and won.
@@ -234,8 +209,7 @@ class IcpClassifier(Classifier):
         return hasattr(self, "rates_")
 
     def __sklearn_tags__(self) -> Any:
-        tags = accepts(super().__sklearn_tags__())
-        tags.classifier_tags.multi_class = False
+        tags = super().__sklearn_tags__()
         # The rules are the model's, whatever the rows would teach.
         tags.classifier_tags.poor_score = True
         return tags

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         def set_params(self, **params: Any) -> Any: ...
         def __sklearn_tags__(self) -> Any: ...
 
-    class Classifier:
+    class Binary:
         """Stands for scikit-learn's own classes, as they have no types."""
 
         def score(self, X: Any, y: Any, sample_weight: Any = None) -> float: ...
@@ -39,8 +39,53 @@ else:
     class Transformer(base.TransformerMixin, base.BaseEstimator):
         pass
 
-    class Classifier(base.ClassifierMixin, base.BaseEstimator):
+    class Binary(base.ClassifierMixin, base.BaseEstimator):
         pass
+
+
+class TwoClasses(Binary):
+    """A classifier of accounts into two classes by the sign of its `decision_function`."""
+
+    classes_: Any
+
+    if TYPE_CHECKING:
+
+        def decision_function(self, X: Any) -> Any: ...
+
+    def predict(self, X: Any) -> Any:
+        """The second class for accounts whose `decision_function` is above 0, the first for all others.
+
+        Parameters
+        ----------
+        X : DataFrame or array of shape (n_accounts, n_columns)
+            Accounts, with the columns that `fit` saw.
+
+        Returns
+        -------
+        ndarray of shape (n_accounts,)
+        """
+        won = self.decision_function(X) > 0
+        # Who saw one class alone knows no other.
+        return self.classes_[won.astype(int) if len(self.classes_) > 1 else np.zeros(len(won), dtype=int)]
+
+    def _outcomes(self, X: Any, y: Any, sample_weight: Any) -> tuple[Any, Any]:
+        """Reads the classes: for each row whether it is of the second one, and its weight."""
+        if y is None:
+            raise ValueError("requires y to be passed, but the target y is None")
+        y = validation.column_or_1d(y, warn=True)
+        validation.assert_all_finite(y, input_name="y")
+        validation.check_consistent_length(X, y)
+        kind = multiclass.type_of_target(y, input_name="y", raise_unknown=True)
+        if kind != "binary":
+            raise ValueError(f"Only binary classification is supported. The type of the target is {kind}.")
+        weight = validation._check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
+        self.classes_, won = np.unique(y, return_inverse=True)
+        return won, weight
+
+    def __sklearn_tags__(self) -> Any:
+        tags = accepts(super().__sklearn_tags__())
+        tags.classifier_tags.multi_class = False
+        return tags
 
 
 def table(step: Any, names: list[str] | None, X: Any, *, reset: bool) -> Any:

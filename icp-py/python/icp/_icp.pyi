@@ -1064,15 +1064,17 @@ class _Found:
 class _Counts:
     """Counts that tables are added to."""
     @staticmethod
-    def population(model: Model, outcome: list[Any], weight: str | None) -> _Counts:
+    def population(model: Model, outcome: list[Any], weight: str | None, best: tuple[str, float] | None) -> _Counts:
         """A population under one model."""
     @staticmethod
-    def compare(old: Model, new: Model, outcome: list[Any], weight: str | None) -> _Counts:
+    def compare(
+        old: Model, new: Model, outcome: list[Any], weight: str | None, best: tuple[str, float] | None
+    ) -> _Counts:
         """A population under two models."""
     @staticmethod
     def backtest(
         model: Model,
-        outcome: Any,
+        outcome: list[Any],
         day: str,
         today: _AsOf,
         lag: int,
@@ -1080,10 +1082,13 @@ class _Counts:
         future_ok: list[str],
         worked: str | None,
         weight: str | None,
+        best: tuple[str, float] | None,
     ) -> _Counts:
         """Past accounts, each on its own day."""
     @staticmethod
-    def periods(model: Model, outcome: list[Any], day: str, by: str, weight: str | None) -> _Counts:
+    def periods(
+        model: Model, outcome: list[Any], day: str, by: str, weight: str | None, best: tuple[str, float] | None
+    ) -> _Counts:
         """A population period by period."""
     @staticmethod
     def read(model: Model, text: str) -> _Counts:
@@ -1094,8 +1099,8 @@ class _Counts:
         """The counts of a population as a text that travels."""
     def notices(self) -> list[dict[str, Any]]:
         """Notices about the tables that the figures do not show, the gravest first."""
-    def found(self) -> _Found:
-        """The report, the comparison or the backtest."""
+    def found(self, want: float | None = None) -> _Found:
+        """The report, the comparison or the backtest. For a report, how many accounts are wanted."""
     def drift(self, after: _Counts) -> _Found:
         """How another population differs from this one."""
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from icp._estimator import Classifier, accepts, multiclass, np, table, validation
+from icp._estimator import TwoClasses, np, table, validation
 from icp._found import maker_like
 from icp._icp import Model, _Lesson
 from icp._init import fill
@@ -14,7 +14,7 @@ from icp._learn import LearnReport, Limits, asked
 from icp._table_scorer import TableScorer
 
 
-class IcpLearner(Classifier):
+class IcpLearner(TwoClasses):
     """A classifier of accounts into won and lost that learns a model as `icp.learn` does.
 
     Each `fit` learns from its rows alone, with everything that belongs to it: which columns are used, their bands and their
@@ -127,17 +127,8 @@ lean, permutations, base_rate, without_signal, seed, threads
         ValueError, TypeError, LearnError
             For parameters that are wrong, and outcomes of more than two classes.
         """
-        if y is None:
-            raise ValueError("requires y to be passed, but the target y is None")
         given = table(self, None, X, reset=True)
-        y = validation.column_or_1d(y, warn=True)
-        validation.assert_all_finite(y, input_name="y")
-        validation.check_consistent_length(X, y)
-        kind = multiclass.type_of_target(y, input_name="y", raise_unknown=True)
-        if kind != "binary":
-            raise ValueError(f"Only binary classification is supported. The type of the target is {kind}.")
-        weight = validation._check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
-        self.classes_, won = np.unique(y, return_inverse=True)
+        won, weight = self._outcomes(X, y, sample_weight)
         self.rate_ = float(np.average(won, weights=weight))
         self.model_: Model | None = None
         self.document_: str | None = None
@@ -191,22 +182,6 @@ lean, permutations, base_rate, without_signal, seed, threads
         odds = self.line_[0] + self.line_[1] * scores
         return np.where(np.isnan(odds), usual, odds)
 
-    def predict(self, X: Any) -> Any:
-        """The second class for accounts whose chance is above one half, the first for all others.
-
-        Parameters
-        ----------
-        X : DataFrame or array of shape (n_accounts, n_columns)
-            Accounts, with the columns that `fit` saw.
-
-        Returns
-        -------
-        ndarray of shape (n_accounts,)
-        """
-        won = self.decision_function(X) > 0
-        # Who saw one class alone knows no other.
-        return self.classes_[won.astype(int) if len(self.classes_) > 1 else np.zeros(len(won), dtype=int)]
-
     def predict_proba(self, X: Any) -> Any:
         """The chance of each account to be lost and to be won.
 
@@ -231,8 +206,7 @@ lean, permutations, base_rate, without_signal, seed, threads
         return hasattr(self, "rate_")
 
     def __sklearn_tags__(self) -> Any:
-        tags = accepts(super().__sklearn_tags__())
-        tags.classifier_tags.multi_class = False
+        tags = super().__sklearn_tags__()
         # Columns that tell the classes apart too well seem to be written after the outcome, and are left out.
         tags.classifier_tags.poor_score = True
         return tags

@@ -230,7 +230,7 @@ class Population:
 
     def __init__(self, model: Model, *, outcome: Outcomes = None, weight: str | None = None) -> None:
         self._model = model
-        self._counts = _Counts.population(model, outcomes_of(outcome), weight)
+        self._counts = _Counts.population(model, outcomes_of(outcome), weight, None)
         self._make: Maker | None = None
 
     def add(self, frame: Any, **reading: Unpack[Reading]) -> Population:
@@ -272,9 +272,15 @@ class Population:
         self._make = self._make or other._make
         return self
 
-    def report(self) -> Report:
-        """The report about all that was counted. Its frames are of the kind of the first table; of pandas when the counts came as bytes."""
-        return Report(self._counts.found(), self._make or _any_frame())
+    def report(self, *, want: float | None = None) -> Report:
+        """The report about all that was counted. Its frames are of the kind of the first table; of pandas when the counts came as bytes.
+
+        Parameters
+        ----------
+        want : float, optional
+            A number of accounts: the report says from which score on an icp gives that many.
+        """
+        return Report(self._counts.found(want), self._make or _any_frame())
 
     def drift(self, after: Population) -> Drift:
         """How a later population differs from this one."""
@@ -309,6 +315,9 @@ def report(
     *,
     outcome: Outcomes = None,
     weight: str | None = None,
+    want: float | None = None,
+    best: str | None = None,
+    best_top: float = 0.2,
     **reading: Unpack[Reading],
 ) -> Report:
     """A population under a model: who qualifies and why not, and what the outcomes say about the model.
@@ -324,6 +333,13 @@ def report(
         everything else.
     weight : str, optional
         The column that says how many accounts each row stands for.
+    want : float, optional
+        A number of accounts: the report says from which score on an icp gives that many.
+    best : str, optional
+        Another outcome, the best customers by several columns: ``"ltv:high, churned:no, cycle_days:low"``. Each column has the
+        end that is good; the ranks in the columns that an account has are averaged.
+    best_top : float or int
+        How many are the best: a share below 1, or a whole number of accounts.
     **reading
         ``as_of``, ``columns``, ``on_invalid``, ``missing_columns``, ``allow_empty_columns``, ``threads`` and ``progress``, as
         in `Model.score_frame`.
@@ -346,8 +362,14 @@ def report(
     >>> report = icp.evidence.report(model, accounts, outcome="stage=Won", missing_columns="unknown")
     >>> report.outcomes["auc"]
     [1.0]
+    >>> spent = {"employees": [320, 450, 90, 12], "ltv": [900, 400, 50, 80], "churned": [False, False, True, True]}
+    >>> best = icp.evidence.report(model, spent, best="ltv:high, churned:no", best_top=2, missing_columns="unknown")
+    >>> best.outcomes["outcome"], best.outcomes["won"]
+    (['best'], [2.0])
     """
-    return Population(model, outcome=outcome, weight=weight).add(frame, **reading).report()
+    counts = _Counts.population(model, outcomes_of(outcome), weight, _best(best, best_top))
+    feed(counts, frame, reading)
+    return Report(counts.found(want), maker_like(frame))
 
 
 def compare(
@@ -357,6 +379,8 @@ def compare(
     *,
     outcome: Outcomes = None,
     weight: str | None = None,
+    best: str | None = None,
+    best_top: float = 0.2,
     **reading: Unpack[Reading],
 ) -> Comparison:
     """Two models on one population: what differs between them, who moves, what moves them, and which tells won from lost better.
@@ -365,7 +389,7 @@ def compare(
     ----------
     old, new : Model
         The models.
-    frame, outcome, weight, **reading
+    frame, outcome, weight, best, best_top, **reading
         As in `report`.
 
     Returns
@@ -380,7 +404,7 @@ def compare(
     >>> found.to_dict()["moved"], found.changes["says"]
     (0, ['icps.mid-market.fit.tiers.A.from: 80 became 90'])
     """
-    counts = _Counts.compare(old, new, outcomes_of(outcome), weight)
+    counts = _Counts.compare(old, new, outcomes_of(outcome), weight, _best(best, best_top))
     feed(counts, frame, reading)
     return Comparison(counts.found(), maker_like(frame))
 
@@ -407,6 +431,8 @@ def drift(
     on: str,
     outcome: Outcomes = None,
     weight: str | None = None,
+    best: str | None = None,
+    best_top: float = 0.2,
     **reading: Unpack[Reading],
 ) -> PeriodDrift: ...
 def drift(
@@ -418,6 +444,8 @@ def drift(
     on: str | None = None,
     outcome: Outcomes = None,
     weight: str | None = None,
+    best: str | None = None,
+    best_top: float = 0.2,
     **reading: Unpack[Reading],
 ) -> Drift | PeriodDrift:
     """Two populations under one model, or one by period: whether scores, tiers, criteria, attributes and rates have shifted.
@@ -436,6 +464,8 @@ def drift(
         For ``by``, the column of days.
     outcome, weight, **reading
         As in `report`.
+    best, best_top
+        As in `report`, for ``by``: ranks are over one table.
 
     Returns
     -------
@@ -452,9 +482,11 @@ def drift(
     if (by is None) != (on is None) or (by is None) == (after is None):
         raise TypeError("drift compares two tables, or one by period: by and on, the column of days")
     if by is not None and on is not None:
-        counts = _Counts.periods(model, outcomes_of(outcome), on, by, weight)
+        counts = _Counts.periods(model, outcomes_of(outcome), on, by, weight, _best(best, best_top))
         feed(counts, before, reading)
         return PeriodDrift(counts.found(), maker_like(before))
+    if best is not None:
+        raise TypeError("best ranks the accounts of one table: it belongs to by and on")
     of = [Population(model, outcome=outcome, weight=weight).add(frame, **reading) for frame in (before, after)]
     return of[0].drift(of[1])
 
@@ -463,7 +495,7 @@ def backtest(
     model: Model,
     frame: Any,
     *,
-    outcome: str | Outcome,
+    outcome: str | Outcome | None = None,
     decided_on: str | None = None,
     as_of: str | None = None,
     lag: int | str | datetime.timedelta = 0,
@@ -472,6 +504,8 @@ def backtest(
     worked: str | None = None,
     weight: str | None = None,
     today: datetime.date | str | None = None,
+    best: str | None = None,
+    best_top: float = 0.2,
     **reading: Unpack[Columns],
 ) -> Backtest:
     """A model on past accounts, each on its own day, without the facts that came later.
@@ -482,8 +516,8 @@ def backtest(
         The model.
     frame : table
         What `Model.score_frame` takes, with the columns of the outcome and of the days.
-    outcome : str or Outcome
-        As in `report`; one.
+    outcome : str or Outcome, optional
+        As in `report`; one, unless ``best`` makes it.
     decided_on : str, optional
         The column with the day on which each account was decided.
     as_of : str, optional
@@ -500,6 +534,8 @@ def backtest(
         The column that says how many accounts each row stands for.
     today : datetime.date, datetime.datetime or str, optional
         The day on which the present score is judged. Today when left out.
+    best, best_top
+        As in `report`.
     **reading
         As in `report`, but for ``as_of``.
 
@@ -521,11 +557,16 @@ def backtest(
         raise TypeError("lag belongs to as_of: decided_on is the day itself")
     day = decided_on if decided_on is not None else str(as_of)
     one = outcomes_of(outcome)
-    if len(one) != 1:
+    if len(one) + (best is not None) != 1:
         raise TypeError("a backtest has one outcome")
-    counts = _Counts.backtest(model, one[0], day, today, _days(lag), by, list(future_ok), worked, weight)
+    wanted = _best(best, best_top)
+    counts = _Counts.backtest(model, one, day, today, _days(lag), by, list(future_ok), worked, weight, wanted)
     feed(counts, frame, {**reading})
     return Backtest(counts.found(), maker_like(frame))
+
+
+def _best(best: str | None, top: float) -> tuple[str, float] | None:
+    return None if best is None else (best, top)
 
 
 def _days(lag: int | str | datetime.timedelta) -> int:

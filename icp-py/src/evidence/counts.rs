@@ -5,9 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::error::Host;
-use icp_evidence::{Backtester, Compare, Drift, EvidenceError, Outcome, Period, Periods, Population};
+use icp_evidence::{Backtester, Best, Compare, Drift, EvidenceError, Outcome, Period, Periods, Population};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyInt;
 
 use super::Found;
 use super::outcome::{outcomes, refused};
@@ -38,6 +39,24 @@ impl Kind {
             Self::Periods(counts) => counts.add(columns, options),
         }
     }
+
+    /// Adds a table with the best customers of it as an outcome, if they are wanted.
+    pub(super) fn add_best(
+        &mut self,
+        best: Option<&Best>,
+        columns: &Columns<'_>,
+        options: &BatchOptions<'_>,
+    ) -> Result<(), EvidenceError> {
+        let Some(best) = best else { return self.add(columns, options) };
+        let mut best = best.clone();
+        best.add(columns)?;
+        let found = best.found();
+        self.add(&found.beside(columns, 0)?, options)?;
+        if let Self::Population(counts) = self {
+            **counts = (**counts).clone().note(found.says.clone());
+        }
+        Ok(())
+    }
 }
 
 /// Counts that tables are added to.
@@ -47,6 +66,8 @@ pub(crate) struct Counts {
     pub(super) models: Vec<icp_core::Model>,
     /// Columns that are read beside those of the models.
     pub(super) columns: Vec<String>,
+    /// The best customers, as the last outcome.
+    pub(super) best: Option<Best>,
 }
 
 impl Counts {
@@ -63,10 +84,47 @@ impl Counts {
         }
     }
 
-    fn new(kind: Kind, models: Vec<icp_core::Model>, outcomes: &[Outcome], more: &[&Option<String>]) -> Self {
-        let mut columns: Vec<String> = outcomes.iter().map(|outcome| outcome.column().to_owned()).collect();
+    fn new(
+        kind: Kind,
+        models: Vec<icp_core::Model>,
+        outcomes: &[Outcome],
+        more: &[&Option<String>],
+        best: Option<Best>,
+    ) -> Self {
+        // The column of the best is made, and not read.
+        let read = outcomes.len() - usize::from(best.is_some());
+        let outcomes = outcomes.iter().take(read);
+        let mut columns: Vec<String> = outcomes.map(|outcome| outcome.column().to_owned()).collect();
         columns.extend(more.iter().filter_map(|column| (*column).clone()));
-        Self { kind: Mutex::new(kind), models, columns }
+        columns.extend(best.iter().flat_map(Best::parts).map(|(column, _)| column.to_owned()));
+        Self { kind: Mutex::new(kind), models, columns, best }
+    }
+}
+
+/// The outcomes, with that of the best customers at their end.
+fn all_outcomes(
+    py: Python<'_>,
+    outcome: &[Bound<'_, PyAny>],
+    best: Option<(String, Top)>,
+) -> PyResult<(Vec<Outcome>, Option<Best>)> {
+    let mut outcomes = outcomes(outcome)?;
+    let Some((text, top)) = best else { return Ok((outcomes, None)) };
+    let best = Best::parse(&text, top.0).map_err(|error| refused(py, &error))?;
+    outcomes.push(Best::outcome());
+    Ok((outcomes, Some(best)))
+}
+
+/// How many accounts are the best: a share or a whole number of accounts.
+struct Top(icp_evidence::Top);
+
+impl<'py> FromPyObject<'_, 'py> for Top {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyInt>() {
+            return Ok(Self(icp_evidence::Top::Accounts(given.extract()?)));
+        }
+        Ok(Self(icp_evidence::Top::Share(given.extract()?)))
     }
 }
 
@@ -84,49 +142,55 @@ fn period(by: &str) -> PyResult<Period> {
 impl Counts {
     /// A population under one model.
     #[staticmethod]
-    #[pyo3(name = "population", signature = (model, outcome, weight))]
+    #[pyo3(name = "population", signature = (model, outcome, weight, best))]
     #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
     fn of_population(
+        py: Python<'_>,
         model: &Bound<'_, Model>,
         outcome: Vec<Bound<'_, PyAny>>,
         weight: Option<String>,
+        best: Option<(String, Top)>,
     ) -> PyResult<Self> {
-        let (model, outcomes) = (model.get().core(), outcomes(&outcome)?);
+        let model = model.get().core();
+        let (outcomes, best) = all_outcomes(py, &outcome, best)?;
         let mut population = Population::new(model, outcomes.clone());
         if let Some(weight) = &weight {
             population = population.weighted_by(weight.clone());
         }
-        Ok(Self::new(Kind::Population(population.into()), vec![model.clone()], &outcomes, &[&weight]))
+        Ok(Self::new(Kind::Population(population.into()), vec![model.clone()], &outcomes, &[&weight], best))
     }
 
     /// A population under two models.
     #[staticmethod]
-    #[pyo3(signature = (old, new, outcome, weight))]
+    #[pyo3(signature = (old, new, outcome, weight, best))]
     #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
     fn compare(
+        py: Python<'_>,
         old: &Bound<'_, Model>,
         new: &Bound<'_, Model>,
         outcome: Vec<Bound<'_, PyAny>>,
         weight: Option<String>,
+        best: Option<(String, Top)>,
     ) -> PyResult<Self> {
-        let (old, new, outcomes) = (old.get().core(), new.get().core(), outcomes(&outcome)?);
+        let (old, new) = (old.get().core(), new.get().core());
+        let (outcomes, best) = all_outcomes(py, &outcome, best)?;
         let mut compare = Compare::new(old, new, outcomes.clone());
         if let Some(weight) = &weight {
             compare = compare.weighted_by(weight.clone());
         }
         let models = vec![old.clone(), new.clone()];
-        Ok(Self::new(Kind::Compare(compare.into()), models, &outcomes, &[&weight]))
+        Ok(Self::new(Kind::Compare(compare.into()), models, &outcomes, &[&weight], best))
     }
 
     /// Past accounts, each on its own day.
     #[staticmethod]
-    #[pyo3(signature = (model, outcome, day, today, lag, by, future_ok, worked, weight))]
+    #[pyo3(signature = (model, outcome, day, today, lag, by, future_ok, worked, weight, best))]
     #[expect(clippy::too_many_arguments, reason = "they are the caller's")]
     #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
     fn backtest(
         py: Python<'_>,
         model: &Bound<'_, Model>,
-        outcome: Bound<'_, PyAny>,
+        outcome: Vec<Bound<'_, PyAny>>,
         day: String,
         today: Option<&Bound<'_, PyAny>>,
         lag: i32,
@@ -134,10 +198,11 @@ impl Counts {
         future_ok: Vec<String>,
         worked: Option<String>,
         weight: Option<String>,
+        best: Option<(String, Top)>,
     ) -> PyResult<Self> {
         let model = model.get().core();
         let period = period(by)?;
-        let outcomes = outcomes(&[outcome])?;
+        let (outcomes, best) = all_outcomes(py, &outcome, best)?;
         let outcome = outcomes.first().cloned().unwrap_or_else(|| Outcome::new(""));
         let mut test = Backtester::new(model, outcome, day.clone(), as_of(py, today)?).lag(lag).by(period);
         test = future_ok.into_iter().fold(test, Backtester::future_ok);
@@ -148,27 +213,30 @@ impl Counts {
             test = test.weighted_by(weight.clone());
         }
         let more = [&Some(day), &worked, &weight];
-        Ok(Self::new(Kind::Backtest(test.into()), vec![model.clone()], &outcomes, &more))
+        Ok(Self::new(Kind::Backtest(test.into()), vec![model.clone()], &outcomes, &more, best))
     }
 
     /// A population period by period.
     #[staticmethod]
-    #[pyo3(signature = (model, outcome, day, by, weight))]
+    #[pyo3(signature = (model, outcome, day, by, weight, best))]
     #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
     fn periods(
+        py: Python<'_>,
         model: &Bound<'_, Model>,
         outcome: Vec<Bound<'_, PyAny>>,
         day: String,
         by: &str,
         weight: Option<String>,
+        best: Option<(String, Top)>,
     ) -> PyResult<Self> {
-        let (model, outcomes) = (model.get().core(), outcomes(&outcome)?);
+        let model = model.get().core();
+        let (outcomes, best) = all_outcomes(py, &outcome, best)?;
         let mut periods = Periods::new(model, outcomes.clone(), day.clone(), period(by)?);
         if let Some(weight) = &weight {
             periods = periods.weighted_by(weight.clone());
         }
         let more = [&Some(day), &weight];
-        Ok(Self::new(Kind::Periods(periods.into()), vec![model.clone()], &outcomes, &more))
+        Ok(Self::new(Kind::Periods(periods.into()), vec![model.clone()], &outcomes, &more, best))
     }
 
     /// Adds the counts of another piece.
@@ -196,7 +264,7 @@ impl Counts {
         let population = read.map_err(|error| refused(py, &error))?;
         let columns = population.columns().map(str::to_owned).collect();
         let kind = Mutex::new(Kind::Population(population.into()));
-        Ok(Self { kind, models: vec![model.clone()], columns })
+        Ok(Self { kind, models: vec![model.clone()], columns, best: None })
     }
 
     /// Notices about the tables that the figures do not show, the gravest first.
@@ -212,13 +280,18 @@ impl Counts {
         to_python(py, &intake.notices(Host::Python))
     }
 
-    /// The report, the comparison or the backtest.
-    fn found(&self, py: Python<'_>) -> PyResult<Found> {
+    /// The report, the comparison or the backtest. For a report, how many accounts are wanted.
+    #[pyo3(signature = (want=None))]
+    fn found(&self, py: Python<'_>, want: Option<f64>) -> PyResult<Found> {
         let kind = self.kind().clone();
         caught(py, || {
             let found = py.detach(|| {
                 Ok::<_, EvidenceError>(match &kind {
-                    Kind::Population(population) => Found::from(&population.report()?),
+                    Kind::Population(population) => {
+                        let population = (**population).clone();
+                        let population = want.into_iter().fold(population, Population::want);
+                        Found::from(&population.report()?)
+                    }
                     Kind::Compare(compare) => Found::from(&compare.comparison()?),
                     Kind::Backtest(test) => Found::from(&test.backtest()?),
                     Kind::Periods(periods) => Found::from(&periods.drift()?),

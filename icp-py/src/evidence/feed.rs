@@ -47,8 +47,11 @@ impl Feed {
         let Some(scorer) = self.scorer(&watch.watched(&self.options)) else { return Ok(()) };
         // Counted aside: whoever waits for the lock may hold Python's, which the progress asks for.
         let mut kind = self.counts.get().kind().clone();
+        let best = self.counts.get().best.as_ref();
         let added = watch.run(py, batch.num_rows(), progress.as_ref(), || {
-            scorer.columns(batch, beside, |columns, options| kind.add(columns, options)).map(|()| kind)
+            scorer
+                .columns(batch, beside, |columns, options| kind.add_best(best, columns, options))
+                .map(|()| kind)
         })?;
         *self.counts.get().kind() = added.map_err(|error| refused(py, &error))?;
         Ok(())

@@ -96,7 +96,7 @@ fn write(
 /// A population that the crate refuses as a whole.
 fn refused(file: &str, error: EvidenceError) -> Failure {
     let help = match &error {
-        EvidenceError::Words { .. } => Some("`--lost` and `--open` name them"),
+        EvidenceError::Words { absent, .. } if absent.is_empty() => Some("`--lost` and `--open` name them"),
         _ => None,
     };
     let failure = Failure::refused(format!("{file}: {}", shown(&error.to_string())), error);

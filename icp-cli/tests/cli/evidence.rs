@@ -373,8 +373,8 @@ fn the_best_of_several_columns_are_an_outcome() {
 fn the_best_are_an_outcome_of_every_command() {
     let rows = rows(600);
     let folder = Folder::with("all.csv", csv(&rows));
-    folder.write("first.csv", &csv(&rows[..300]));
-    folder.write("second.csv", &csv(&rows[300..]));
+    folder.write("first.csv", csv(&rows[..300]));
+    folder.write("second.csv", csv(&rows[300..]));
     let mut revenues: Vec<u64> = rows.iter().map(|row| row.revenue).collect();
     revenues.sort_unstable_by(|a, b| b.cmp(a));
     let best = |rows: &[Row]| rows.iter().filter(|row| row.revenue >= revenues[89]).count() as f64;

@@ -103,7 +103,9 @@ def test_outcomes_of_words_and_numbers() -> None:
         ("nowhere", "there is no column `nowhere`"),
         ("stage", "neither true nor false"),
         ("stage=Won", "3 different words"),
-        (Outcome("stage", value=True), "outcome `stage`, row 0"),
+        (Outcome("stage", value=True), "value `stage`, row 0: expected a number, found Won"),
+        ("stage=Wonn", "`Wonn` is not among them"),
+        (Outcome("stage", won=["Won"], lost=["Losst"]), "none of the words that are won, lost or still open"),
     ],
 )
 def test_an_outcome_that_cannot_be_read(outcome: str | Outcome, message: str) -> None:
@@ -141,6 +143,46 @@ def test_a_column_without_a_valid_value() -> None:
     with pytest.warns(icp.IcpWarning):
         found = report(MODEL, given, as_of=DAY, on_invalid="missing", allow_empty_columns=["size"])
     assert found.rows == 10
+
+
+def test_notices_travel_with_counts() -> None:
+    given = [{**row, "size": "big" if at == 3 else row["size"]} for at, row in enumerate(ROWS)]
+    with pytest.warns(icp.IcpWarning, match="`size`"):
+        part = Population(MODEL).add(given, as_of=DAY, on_invalid="missing")
+    told = [notice["text"] for notice in Population.from_bytes(MODEL, part.to_bytes())._counts.notices()]
+    assert told == [notice["text"] for notice in part._counts.notices()] and "`size`" in told[0]
+
+
+def test_a_wanted_number_and_the_best_customers() -> None:
+    wanted = report(MODEL, ROWS, as_of=DAY, want=3).to_dict()["icps"][0]["scores"]["want"]
+    assert wanted["wanted"] == 3 and wanted["accounts"] >= 3
+    assert Population(MODEL).add(ROWS, as_of=DAY).report(want=3).to_dict()["icps"][0]["scores"]["want"] == wanted
+    found = report(MODEL, ROWS, as_of=DAY, best="seats:high", best_top=4)
+    most = sorted((row["seats"] for row in ROWS), reverse=True)[3]
+    assert found.outcomes[0]["outcome"] == "best"
+    assert found.outcomes[0]["won"] == sum(row["seats"] >= most for row in ROWS)
+    assert "the best by seats (high)" in found.to_dict()["notes"][0] and "the best by seats" in found.to_text()
+    both = report(MODEL, ROWS, as_of=DAY, outcome="won", best="seats:high", best_top=0.4)
+    assert [row["outcome"] for row in both.outcomes] == ["won", "best"]
+    assert compare(MODEL, MODEL, ROWS, as_of=DAY, best="seats:high", best_top=4).outcomes[0]["outcome"] == "best"
+    with pytest.raises(icp.EvidenceError, match="no column with its good end"):
+        report(MODEL, ROWS, as_of=DAY, best="seats:most")
+    with pytest.raises(icp.EvidenceError, match="share between 0 and 1"):
+        report(MODEL, ROWS, as_of=DAY, best="seats:high", best_top=1.5)
+    with pytest.raises(TypeError, match="best ranks the accounts of one table"):
+        drift(MODEL, ROWS, ROWS, as_of=DAY, best="seats:high")
+
+
+def test_criteria_by_numbers_and_moves_beside_values() -> None:
+    found = report(MODEL, ROWS, as_of=DAY, outcome=[Outcome("seats", value=True), "won"])
+    for criterion in {row["criterion"] for row in found.criteria}:
+        assert [row["outcome"] for row in found.criteria if row["criterion"] == criterion] == ["seats", "won"]
+    means = [row["mean"] for row in found.bins if row["outcome"] == "seats" and row["mean"] is not None]
+    assert means and all(row["mean"] is None for row in found.bins if row["outcome"] == "won")
+    # The value stands first: the rates of moves are those of the other outcome.
+    moves = compare(MODEL, MODEL, ROWS, as_of=DAY, outcome=[Outcome("seats", value=True), "won"]).frame
+    assert {row["outcome"] for row in moves} == {"won"}
+    assert sum(row["won"] for row in moves if row["won"] is not None) == sum(bool(row["won"]) for row in ROWS)
 
 
 def test_pieces_give_the_same_bits_as_one_pass() -> None:

@@ -154,3 +154,12 @@ def test_a_report_is_that_of_one_process(given: DataFrame) -> None:
     assert found.rows == 6 and found.frame.tier.tolist()
     with pytest.raises(PythonException, match="neither true nor false"):
         icp.spark.report(told, accounts.MODEL, outcome="unused", as_of=accounts.AS_OF)
+
+
+def test_a_report_warns_of_what_its_workers_met(spark: SparkSession) -> None:
+    rows = [(str(at), "US") if at % 5 else ("lots", "US") for at in range(40)]
+    odd = spark.createDataFrame(rows, ["employees", "country"]).repartition(4)
+    options: dict[str, Any] = {"as_of": accounts.AS_OF, "on_invalid": "missing", "missing_columns": "unknown"}
+    with pytest.warns(icp.IcpWarning, match="`employees`.*8 of 40 values") as told:
+        icp.spark.report(odd, accounts.MODEL, **options)
+    assert any("no column for" in str(one.message) for one in told)

@@ -48,9 +48,9 @@ class TwoClasses(Binary):
 
     classes_: Any
 
-    if TYPE_CHECKING:
-
-        def decision_function(self, X: Any) -> Any: ...
+    def decision_function(self, X: Any) -> Any:
+        """A number for each account: larger is better, and above 0 is the second class."""
+        raise NotImplementedError
 
     def predict(self, X: Any) -> Any:
         """The second class for accounts whose `decision_function` is above 0, the first for all others.

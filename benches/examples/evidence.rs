@@ -1,6 +1,7 @@
 //! Processor time and memory of a whole report on the outcomes of a table, after it was read: `evidence ibm|olist DIRECTORY [ROUNDS]`,
-//! where the directory has the public tables. `--dump FILE` writes the score, the tier and the rating of each row for
-//! `benches/evidence/peers.py`.
+//! where the directory has the public tables. A second figure is for the report together with the drift of the table's second half against
+//! its first, which `benches/evidence/peers.py` has from other packages. `--dump FILE` writes the score, the tier and the rating of each
+//! row for that script.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +12,7 @@ use icp_benches::clock::processor_time;
 use icp_core::batch::{AsOf, BatchOptions, MissingColumns, Observed, Observer, PerCriterion};
 use icp_core::column::{Column, Columns, Offsets, Text, Values};
 use icp_core::{Date, Model};
-use icp_evidence::{Outcome, Population};
+use icp_evidence::{Drift, Outcome, Population};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -41,6 +42,16 @@ impl Owned {
             Self::Numbers(numbers) => Values::F64(numbers),
             Self::Texts(ends, bytes) => Values::Text(Text { offsets: Offsets::Small(ends), bytes }),
         })
+    }
+
+    /// Some of the rows.
+    fn part(&self, from: usize, to: usize) -> Self {
+        match self {
+            Self::Numbers(numbers) => Self::Numbers(numbers.get(from..to).unwrap_or_default().to_vec()),
+            Self::Texts(ends, bytes) => {
+                Self::Texts(ends.get(from..=to).unwrap_or_default().to_vec(), bytes.clone())
+            }
+        }
     }
 
     fn bytes(&self) -> usize {
@@ -120,6 +131,14 @@ fn peak() -> Option<usize> {
     line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kib| kib * 1024)
 }
 
+fn table_of(owned: &[(String, Owned)]) -> Result<Columns<'_>, Failure> {
+    let mut table = Columns::new(owned.first().map_or(0, |(_, column)| column.column().rows()));
+    for (name, column) in owned {
+        table = table.with(name.as_str(), column.column())?;
+    }
+    Ok(table)
+}
+
 fn main() -> Result<(), Failure> {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
     let dump = match args.iter().position(|arg| arg == "--dump") {
@@ -135,10 +154,7 @@ fn main() -> Result<(), Failure> {
         _ => (olist(directory)?, include_str!("../evidence/olist.json"), "won=yes"),
     };
     let model = Model::from_json(model)?;
-    let mut table = Columns::new(owned.first().map_or(0, |(_, column)| column.column().rows()));
-    for (name, column) in &owned {
-        table = table.with(name.as_str(), column.column())?;
-    }
+    let table = table_of(&owned)?;
     let day = Date::new(2018, 12, 31).unwrap_or(Date::MAX);
     let options = BatchOptions::new(AsOf::Day(day)).missing_columns(MissingColumns::Unknown);
     let options = options.threads(1);
@@ -154,10 +170,24 @@ fn main() -> Result<(), Failure> {
         let counted = processor_time();
         Ok::<_, Failure>((population.report()?, counted))
     };
+    let half = table.rows() / 2;
+    let part = |from, to| owned.iter().map(|(name, column)| (name.clone(), column.part(from, to))).collect();
+    let halves: [Vec<(String, Owned)>; 2] = [part(0, half), part(half, table.rows())];
+    let halves = [table_of(&halves[0])?, table_of(&halves[1])?];
+    // Each half is counted once, for both.
+    let both = || {
+        let new = || Population::new(&model, vec![Outcome::parse(outcome)]);
+        let [mut before, mut after] = [new(), new()];
+        before.add(&halves[0], &options)?;
+        after.add(&halves[1], &options)?;
+        let drift = Drift::between(&before, &after)?;
+        before.merge(after)?;
+        Ok::<_, Failure>((before.report()?, drift))
+    };
     // Forgets the peak of reading; only Linux can.
     let forgot = fs::write("/proc/self/clear_refs", "5").is_ok();
     let before = peak();
-    let (mut least, mut counting) = (f64::INFINITY, 0.0);
+    let (mut least, mut counting, mut least_both) = (f64::INFINITY, 0.0, f64::INFINITY);
     let mut memory = None;
     for round in 0..rounds {
         let start = processor_time();
@@ -170,6 +200,9 @@ fn main() -> Result<(), Failure> {
             (least, counting) = (seconds, counted - start);
         }
         black_box(found);
+        let start = processor_time();
+        black_box(both()?);
+        least_both = least_both.min(processor_time() - start);
     }
     let scale = 1e5 / table.rows() as f64;
     let (kinds, _) = model.observe(&table, &options, Kinds::default)?;
@@ -181,6 +214,7 @@ fn main() -> Result<(), Failure> {
         counting,
         least * scale
     );
+    println!("report and drift between halves: for 100,000 rows {:.4} s", least_both * scale);
     if let Some(memory) = memory {
         println!(
             "columns read {:.1} MB, memory beyond them at its peak {:.1} MB: {:.2} times",

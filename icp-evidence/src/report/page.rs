@@ -95,7 +95,8 @@ impl Report {
             trial.bins.iter().filter_map(|bin| Some(Bar::rate(&bin.label, bin.rate.as_ref()?))).collect();
         let base = self.outcomes.iter().find(|outcome| outcome.name == trial.outcome)?.rate;
         let marks = base.map(|rate| (rate.rate, "all")).into_iter().collect();
-        let title = format!("Won by answer: {}", trial.verdict.words());
+        let what = if self.outcomes.len() > 1 { &*trial.outcome } else { "Won" };
+        let title = format!("{what} by answer: {}", trial.verdict.words());
         (!bars.is_empty()).then(|| Bars { title, bars, marks, written: percent }.picture())
     }
 }

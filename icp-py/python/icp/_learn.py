@@ -302,6 +302,7 @@ def asked(
         "ignore": _names("ignore", limits.get("ignore", ())),
         "known_before": _names("known_before", limits.get("known_before", ())),
         "monotone": ways,
+        "split_by": limits.get("split_by"),
         "name": name,
         "said": said,
     }

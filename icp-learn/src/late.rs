@@ -15,8 +15,9 @@ const SURE: f64 = 20.0;
 const EXPECTED: f64 = 10.0;
 /// The odds of rows with a value against rows without.
 const KNOWN: f64 = 20.0;
-/// How many standard errors the logarithm of these odds is away from 0.
-const KNOWN_ERRORS: f64 = 5.0;
+/// The likelihood ratio of these odds against none, on the scale of chi-square: that of 5 standard errors. The standard error of the logarithm itself
+/// says nothing where a cell is empty (Hauck and Donner 1977).
+const KNOWN_RATIO: f64 = 25.0;
 /// With a suspicious name: the AUC, or the information value.
 const NAMED: (f64, f64) = (0.60, 0.10);
 
@@ -94,13 +95,24 @@ pub(crate) fn strong(alone: &Gained) -> Option<Late> {
         return Some(Late::SureBand(rate));
     }
     let missing = by_code.first().copied().unwrap_or_default();
-    let cells =
-        [all.won - missing.won, all.lost - missing.lost, missing.won, missing.lost].map(|rows| rows + 0.5);
-    let [a, b, c, d] = cells;
-    let odds = a * d / (b * c);
-    let error = cells.iter().map(|cell| 1.0 / cell).sum::<f64>().sqrt();
-    let is_far = libm::log(odds).abs() >= libm::log(KNOWN) && libm::log(odds).abs() >= KNOWN_ERRORS * error;
+    let known = Classes { won: all.won - missing.won, lost: all.lost - missing.lost, ..missing };
+    let odds = (known.won + 0.5) * (missing.lost + 0.5) / ((known.lost + 0.5) * (missing.won + 0.5));
+    let is_far = libm::log(odds).abs() >= libm::log(KNOWN)
+        && likelihood_ratio([(known.won, known.lost), (missing.won, missing.lost)]) >= KNOWN_RATIO;
     (missing.rows > 0.0 && is_far).then_some(Late::Known(odds))
+}
+
+/// Twice the log likelihood that two win rates gain over one (Wilks 1938).
+fn likelihood_ratio(sides: [(f64, f64); 2]) -> f64 {
+    let all = sides.iter().fold((0.0, 0.0), |sum, side| (sum.0 + side.0, sum.1 + side.1));
+    let base = all.0 / (all.0 + all.1);
+    let part =
+        |count: f64, expected: f64| if count > 0.0 { count * libm::log(count / expected) } else { 0.0 };
+    let of = |(won, lost): &(f64, f64)| {
+        let rows = won + lost;
+        part(*won, rows * base) + part(*lost, rows * (1.0 - base))
+    };
+    2.0 * sides.iter().map(of).sum::<f64>()
 }
 
 /// Whether a name suggests that its column is late.

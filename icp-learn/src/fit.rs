@@ -178,11 +178,7 @@ pub(crate) fn slopes(
     let mut held = vec![false; size];
     for step in 0..close.steps().0 {
         let (mut gradient, mut hessian) = (vec![0.0; size], vec![0.0; size * size]);
-        let classes = patterns.weight.iter().zip(&patterns.won);
-        for (values, (weight, won)) in matrix.chunks_exact(size).zip(classes) {
-            let p = chance(x.iter().zip(values).map(|(x, value)| x * value).sum());
-            add_outer(&mut gradient, &mut hessian, values, won - weight * p, weight * p * (1.0 - p));
-        }
+        add_all(patterns, &matrix, &x, &mut gradient, &mut hessian);
         for at in 1..size {
             // A little, so that equal shapes have one solution.
             let information = hessian.at(at * size + at);
@@ -215,6 +211,57 @@ pub(crate) fn slopes(
     let slopes: Vec<f64> = x.iter().skip(1).copied().collect();
     let scaled = |(shape, slope): (&&[f64], &f64)| shape.iter().map(|value| value * slope).collect();
     Fitted { intercept: x.at(0), values: shapes.iter().zip(&slopes).map(scaled).collect(), slopes }
+}
+
+/// Adds the gradient and the lower half of the Hessian over all patterns. Sizes that cards have are known to the compiler, which works on
+/// several numbers side by side; each number has the same sum in either form.
+fn add_all(patterns: &Patterns, matrix: &[f64], x: &[f64], gradient: &mut [f64], hessian: &mut [f64]) {
+    match x.len() {
+        2 => add_sized::<2>(patterns, matrix, x, gradient, hessian),
+        3 => add_sized::<3>(patterns, matrix, x, gradient, hessian),
+        4 => add_sized::<4>(patterns, matrix, x, gradient, hessian),
+        5 => add_sized::<5>(patterns, matrix, x, gradient, hessian),
+        6 => add_sized::<6>(patterns, matrix, x, gradient, hessian),
+        7 => add_sized::<7>(patterns, matrix, x, gradient, hessian),
+        8 => add_sized::<8>(patterns, matrix, x, gradient, hessian),
+        9 => add_sized::<9>(patterns, matrix, x, gradient, hessian),
+        10 => add_sized::<10>(patterns, matrix, x, gradient, hessian),
+        size => {
+            let classes = patterns.weight.iter().zip(&patterns.won);
+            for (values, (weight, won)) in matrix.chunks_exact(size).zip(classes) {
+                let p = chance(x.iter().zip(values).map(|(x, value)| x * value).sum());
+                add_outer(gradient, hessian, values, won - weight * p, weight * p * (1.0 - p));
+            }
+        }
+    }
+}
+
+/// The same with a size that the compiler knows.
+fn add_sized<const N: usize>(
+    patterns: &Patterns,
+    matrix: &[f64],
+    x: &[f64],
+    gradient: &mut [f64],
+    hessian: &mut [f64],
+) {
+    let Ok(x) = <&[f64; N]>::try_from(x) else { return };
+    let (rows, _) = matrix.as_chunks::<N>();
+    let (mut sums, mut squares) = ([0.0; N], [[0.0; N]; N]);
+    for (values, (weight, won)) in rows.iter().zip(patterns.weight.iter().zip(&patterns.won)) {
+        let p = chance(x.iter().zip(values).map(|(x, value)| x * value).sum());
+        let (g, h) = (won - weight * p, weight * p * (1.0 - p));
+        for (sum, value) in sums.iter_mut().zip(values) {
+            *sum += g * value;
+        }
+        for (row, value) in squares.iter_mut().zip(values) {
+            let by = h * value;
+            for (place, other) in row.iter_mut().zip(values) {
+                *place += by * other;
+            }
+        }
+    }
+    gradient.copy_from_slice(&sums);
+    hessian.copy_from_slice(squares.as_flattened());
 }
 
 /// The lower half of `h * values * values'`, and `g * values`.

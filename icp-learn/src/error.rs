@@ -60,6 +60,9 @@ pub enum LearnError {
     /// Nothing to learn from but the outcome.
     #[error("the table has no column to learn from")]
     NoColumns,
+    /// A table without accounts.
+    #[error("the table has no accounts")]
+    NoRows,
     /// A table with more rows than row numbers.
     #[error("the table has {0} rows, at most 2,000,000,000 can be learned from")]
     TooLarge(usize),
@@ -149,6 +152,7 @@ impl LearnError {
             Self::Weight { .. } | Self::NoWeight { .. } => "learn.weight",
             Self::OneClass { .. } => "learn.one_class",
             Self::NoColumns => "learn.no_columns",
+            Self::NoRows => "learn.no_rows",
             Self::TooLarge(_) => "learn.too_large",
             Self::Setting { .. } | Self::NoPoints(_) | Self::NoDirection(_) => "learn.setting",
             Self::Keep { .. } | Self::NothingKept => "learn.keep",

@@ -198,7 +198,19 @@ impl Learned {
 
     /// Why there is no model that can be trusted.
     pub fn why_nothing(&self) -> String {
-        let reasons: Vec<String> = self.warnings.iter().take(1).map(ToString::to_string).collect();
+        let decides = |warning: &&Warning| {
+            matches!(
+                warning,
+                Warning::TooFew { .. }
+                    | Warning::NoSignal { .. }
+                    | Warning::NothingHolds
+                    | Warning::Late { .. }
+            )
+        };
+        let mut reasons: Vec<&Warning> = self.warnings.iter().filter(decides).collect();
+        // The last one ended it; columns that were left out before may be why.
+        reasons.reverse();
+        let reasons: Vec<String> = reasons.into_iter().take(3).map(ToString::to_string).collect();
         format!("nothing was learned: {}", reasons.join("; "))
     }
 }

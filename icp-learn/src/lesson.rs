@@ -7,12 +7,17 @@ use icp_core::document::nearest;
 use icp_core::model::{Attribute, Definition};
 use icp_core::survey::Survey;
 use icp_core::value::{AttributeType, float_text};
-use icp_core::{AccountValue, Date, Model};
+use icp_core::{AccountValue, Date, Model, init};
 use icp_evidence::Outcome;
 
 use crate::from_model::{Fact, LeftOut, Source, TableReader, account_hash};
 use crate::keep::kept_bands;
 use crate::{Column, Direction, Judged, LearnError, SplitBy, Table};
+
+/// Columns that a message names.
+const COLUMNS: usize = 20;
+/// Columns that a survey looks at.
+const MOST: usize = 4096;
 
 /// Everything that is said of a table by the names of its columns.
 ///
@@ -104,8 +109,11 @@ impl Lesson {
             Some(name) => Err(LearnError::NoColumn {
                 name: name.clone(),
                 near: nearest(name, columns.iter().copied()).map(str::to_owned),
-                columns: columns.join(", "),
+                columns: listed(&columns),
             }),
+            None if survey.rows() == 0 => Err(LearnError::NoRows),
+            // A model has an attribute in any case, which none of these columns would be.
+            None if init::reader(survey, "accounts").1.len() == columns.len() => Err(LearnError::NoColumns),
             None => Ok(()),
         }
     }
@@ -257,6 +265,16 @@ impl LessonReader<'_> {
 
 fn is_named(attribute: &Attribute, name: &str) -> bool {
     attribute.names().any(|own| own == name)
+}
+
+/// The names of columns; of many the first.
+fn listed(columns: &[&str]) -> String {
+    let shown = columns.iter().take(COLUMNS).copied().collect::<Vec<_>>().join(", ");
+    match columns.len() {
+        MOST => format!("{shown} and others, of which only the first {MOST} are read: put it among them"),
+        count if count > COLUMNS => format!("{shown} and {} more", count - COLUMNS),
+        _ => shown,
+    }
 }
 
 /// The column of the table that makes groups.

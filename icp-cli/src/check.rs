@@ -1,7 +1,6 @@
 //! `icp check`: mistakes, score ranges and findings of models, alone and together with accounts.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use icp_core::findings::{Finding, ScoreRange, ScorecardKind, Severity};
 use icp_core::{Date, Model, ModelError};
@@ -22,7 +21,7 @@ use crate::today::today;
 const COLUMNS: usize = 80;
 
 /// Lists the mistakes of every model, or what is found in it. A file that cannot be read does not hide the others.
-pub(crate) fn run(args: &Check) -> ExitCode {
+pub(crate) fn run(args: &Check) -> u8 {
     if let Some(failure) = args.check().err().or_else(|| twice(args)) {
         return failure.report();
     }
@@ -31,7 +30,7 @@ pub(crate) fn run(args: &Check) -> ExitCode {
     for path in &args.models {
         match check(path, args, &mut output) {
             Ok(fine) => mistakes |= !fine,
-            Err(Failure::ClosedPipe) => return ExitCode::SUCCESS,
+            Err(Failure::ClosedPipe) => return 0,
             Err(failure) => {
                 failure.report();
                 unread = true;
@@ -40,8 +39,8 @@ pub(crate) fn run(args: &Check) -> ExitCode {
     }
     match output.finish() {
         Err(failure) => failure.report(),
-        Ok(()) if unread => ExitCode::from(2),
-        Ok(()) => ExitCode::from(u8::from(mistakes)),
+        Ok(()) if unread => 2,
+        Ok(()) => u8::from(mistakes),
     }
 }
 

@@ -4,7 +4,6 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
-use std::process::ExitCode;
 
 use crate::notice::tell;
 
@@ -85,12 +84,12 @@ impl Failure {
     }
 
     /// Prints it on standard error, and gives the exit code of the process.
-    pub(crate) fn report(&self) -> ExitCode {
+    pub(crate) fn report(&self) -> u8 {
         let code = self.exit_code();
         if code != 0 {
             tell(&format!("error: {self}"));
         }
-        ExitCode::from(code)
+        code
     }
 }
 

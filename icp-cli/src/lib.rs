@@ -1,8 +1,8 @@
 //! The `icp` command: reads models and accounts, scores them with `icp-core`, and writes the answers.
 //!
 //! No code here decides about scores. `args` parses the arguments, `accounts` reads the accounts, and every error that
-//! ends the command is a `failure::Failure`. The crate is a library only so that tests can call it; its interface may
-//! change at any time.
+//! ends the command is a `failure::Failure`. The crate is a library only so that tests and the Python package's command can
+//! call it; its interface may change at any time.
 
 mod accounts;
 mod args;

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    icp_cli::run()
+    ExitCode::from(icp_cli::run(std::env::args_os()))
 }

@@ -1,20 +1,28 @@
 //! From the arguments to the subcommand, and from its end to the exit code.
 
-use std::process::ExitCode;
+use std::ffi::OsString;
+use std::io::Write as _;
 
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
 use crate::{cases, check, describe, evidence, explain, import, init, learn, next, schema, score};
 
-/// The command: what the process was given, and what it says when it ends.
-pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+/// The command: from the arguments of a process, of which the first is its name, to its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let code = command(args);
+    // A process that is not of Rust does not do so when it ends.
+    let _ = std::io::stdout().flush();
+    code
+}
+
+fn command(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
             // Nobody may be listening; the exit code says it all the same.
             let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
     let done = match &cli.command {
@@ -35,7 +43,7 @@ pub fn run() -> ExitCode {
         Command::Schema(args) => schema::run(args.source),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(failure) => failure.report(),
     }
 }

@@ -249,7 +249,7 @@ impl Assessment {
         part(py, "questions", &caught(py, || Ok(self.scored.next_questions()))?)
     }
 
-    /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+    /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp-scoring[plot]``).
     ///
     /// Parameters
     /// ----------

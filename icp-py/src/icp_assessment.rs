@@ -198,7 +198,7 @@ impl IcpAssessment {
         to_python(py, self.data(py)?)
     }
 
-    /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+    /// A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp-scoring[plot]``).
     ///
     /// Parameters
     /// ----------

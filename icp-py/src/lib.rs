@@ -5,6 +5,7 @@ mod account;
 mod assessment;
 mod changes;
 mod changes_to_goal;
+mod command;
 mod date;
 mod error;
 mod evidence;

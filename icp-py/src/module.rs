@@ -10,6 +10,8 @@ mod _icp {
     #[pymodule_export]
     use crate::changes_to_goal::ChangesToGoal;
     #[pymodule_export]
+    use crate::command::_command;
+    #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
     use crate::evidence::{Counts, Feed, Found, Judge};
@@ -43,6 +45,7 @@ mod _icp {
                 "_Scorer",
                 "_Survey",
                 "__version__",
+                "_command",
                 "_panic",
             ],
         )

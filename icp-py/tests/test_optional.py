@@ -13,4 +13,4 @@ def test_a_library_that_is_not_there_is_named(library: str) -> None:
     module = {"matplotlib": "plot", "pyspark": "spark"}.get(library, library)
     program = f"import sys; sys.modules['{library}'] = None\nimport icp, icp.{module}"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert f"pip install 'icp[{module}]'" in ran.stderr.splitlines()[-1]
+    assert f"pip install 'icp-scoring[{module}]'" in ran.stderr.splitlines()[-1]

@@ -61,6 +61,7 @@ const PYTHON: &[&str] = &[
     "arrow-buffer",
     "arrow-schema",
     "arrow-select",
+    "icp-cli",
     "icp-core",
     "icp-evidence",
     "icp-exchange",

@@ -1,7 +1,6 @@
 //! `icp drift`: one model on two populations. Its exit code says whether a review is asked for.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
@@ -30,10 +29,10 @@ impl Counter for Periods {
 const REVIEW: u8 = 3;
 
 /// Counts both populations and writes how they differ.
-pub(crate) fn run(args: &Drift) -> ExitCode {
+pub(crate) fn run(args: &Drift) -> u8 {
     match drift(args) {
-        Ok(true) => ExitCode::from(REVIEW),
-        Ok(false) => ExitCode::SUCCESS,
+        Ok(true) => REVIEW,
+        Ok(false) => 0,
         Err(failure) => failure.report(),
     }
 }

@@ -11,7 +11,7 @@ try:
     from matplotlib.patches import Patch
     from matplotlib.ticker import MaxNLocator
 except ImportError as _missing:
-    raise ImportError("icp.plot needs matplotlib: pip install 'icp[plot]'") from _missing
+    raise ImportError("icp.plot needs matplotlib: pip install 'icp-scoring[plot]'") from _missing
 
 # Okabe's and Ito's colours, told apart by all kinds of eyes; hatches say the same without colour.
 UP, DOWN, REST, LINE = "#0072B2", "#D55E00", "#6B6B6B", "#222222"

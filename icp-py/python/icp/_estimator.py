@@ -12,7 +12,7 @@ try:
     multiclass: Any = import_module("sklearn.utils.multiclass")
     validation: Any = import_module("sklearn.utils.validation")
 except ImportError as _missing:
-    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp[sklearn]'") from _missing
+    raise ImportError("icp.sklearn needs scikit-learn: pip install 'icp-scoring[sklearn]'") from _missing
 
 if TYPE_CHECKING:
 

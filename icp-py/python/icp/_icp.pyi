@@ -27,7 +27,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Judge", "_Lesson", "_Scorer", "_Survey", "__version__", "_panic"]
+__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Judge", "_Lesson", "_Scorer", "_Survey", "__version__", "_command", "_panic"]
 
 __version__: str
 
@@ -43,6 +43,7 @@ _Status: TypeAlias = Literal["qualified", "unqualified", "disqualified", "insuff
 _Table = TypeVar("_Table")
 _Progress: TypeAlias = bool | Callable[[int], object] | None
 
+def _command(args: Sequence[str]) -> int: ...
 def _panic(message: str, /) -> NoReturn: ...
 
 @final
@@ -838,7 +839,7 @@ class Assessment:
         ['country']
         """
     def plot(self, ax: Axes | None = None) -> Axes:
-        """A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+        """A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp-scoring[plot]``).
 
         Parameters
         ----------
@@ -995,7 +996,7 @@ class IcpAssessment:
         dict
         """
     def plot(self, ax: Axes | None = None) -> Axes:
-        """A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp[plot]``).
+        """A waterfall of what each criterion gives, drawn with matplotlib (``pip install icp-scoring[plot]``).
 
         Parameters
         ----------

@@ -21,7 +21,7 @@ try:
 
     pa: Any = import_module("pyarrow")
 except ImportError as _missing:
-    raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp[duckdb]'") from _missing
+    raise ImportError("icp.duckdb needs DuckDB and pyarrow: pip install 'icp-scoring[duckdb]'") from _missing
 
 from icp._duckdb_arguments import Arguments
 from icp._icp import Model

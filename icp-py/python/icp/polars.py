@@ -14,7 +14,7 @@ try:
     import polars as pl
     import polars.selectors as cs
 except ImportError as _missing:
-    raise ImportError("icp.polars needs Polars: pip install 'icp[polars]'") from _missing
+    raise ImportError("icp.polars needs Polars: pip install 'icp-scoring[polars]'") from _missing
 
 from icp._errors import BatchError
 from icp._icp import Model

@@ -25,7 +25,7 @@ try:
     # Spark asks for it where functions run.
     import_module("pandas")
 except ImportError as _missing:
-    raise ImportError("icp.spark needs PySpark 4.1, pandas and pyarrow: pip install 'icp[spark]'") from _missing
+    raise ImportError("icp.spark needs PySpark 4.1, pandas and pyarrow: pip install 'icp-scoring[spark]'") from _missing
 
 from icp._feed import Reading, tell
 from icp._icp import Model

@@ -1,5 +1,5 @@
 // The package in hosts without files beside it: the whole module inside the code, handed over, or for `require`. Those that have to be
-// installed first are in icp-wasm/hosts.
+// installed first are in icp-js/hosts.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -6,9 +6,12 @@ mod columns;
 mod cost;
 mod coverage;
 mod deny;
+mod dist;
 mod documented;
 mod error;
 mod fuzz;
+mod hosts;
+mod installed;
 mod mutants;
 mod node;
 mod pairs;
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
     let done = match (&**name, rest) {
         ("bindgen", [build]) => Some(wasm::bindgen(build)),
         ("fuzz_all", rest) => Some(fuzz::fuzz_all(rest)),
+        ("install-packages", rest) => Some(installed::run(rest)),
         ("site-pages", []) => Some(site::pages()),
         ("count-documented", rest) => Some(documented::count(rest)),
         ("measure-assessment", rest) => Some(assessment::run(rest)),

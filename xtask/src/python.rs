@@ -30,7 +30,7 @@ const WHEEL: &[&str] = &[
     "--force-reinstall",
     "--find-links",
     "target/wheel",
-    "icp",
+    "icp-scoring",
 ];
 
 /// The environment of the tools, made where it is not there.
@@ -43,28 +43,20 @@ pub(crate) fn tools(name: &'static str, args: &[&str]) -> Step {
     Step::new(name, TOOLS, args)
 }
 
+/// The wheel in `target/wheel`, built with a profile and features.
+pub(crate) fn wheel(profile: &str, features: &[&str]) -> Step {
+    let args = ["-m", "maturin", "build", "-q", "--profile", profile, "--locked"];
+    let places = ["-m", "icp-py/Cargo.toml", "-o", "target/wheel"];
+    tools("python wheel", &[&args[..], features, &places].concat())
+}
+
 /// The package for Python: built with a profile, installed where nothing else is, and tested where its tools are.
 pub(crate) fn steps(profile: &str) -> Vec<Step> {
     let settings = "icp-py/pyproject.toml";
     vec![
         environment(),
         tools("python tools", &["-m", "pip", "install", "-q", "-r", "icp-py/requirements-dev.txt"]),
-        tools(
-            "python wheel",
-            &[
-                "-m",
-                "maturin",
-                "build",
-                "-q",
-                "--profile",
-                profile,
-                "--locked",
-                "-m",
-                "icp-py/Cargo.toml",
-                "-o",
-                "target/wheel",
-            ],
-        ),
+        wheel(profile, &[]),
         Step::new("python, nothing else installed", BASE, &["-m", "venv", "--clear", "target/fresh-venv"]),
         Step::new("python wheel alone", FRESH, WHEEL),
         Step::new("python sample alone", FRESH, &["icp-py/tests/typed_sample.py"]),

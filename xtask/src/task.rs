@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::step::Step;
 use crate::{
-    assessment, check, columns, cost, coverage, deny, documented, fuzz, mutants, node, pairs, python,
-    robustness, setup, site, suites, wasm,
+    assessment, check, columns, cost, coverage, deny, dist, documented, fuzz, hosts, mutants, node, pairs,
+    python, robustness, setup, site, suites, wasm,
 };
 
 /// Something that can be asked for.
@@ -76,6 +76,18 @@ const TASKS: &[Task] = &[
         takes: "",
         what: "make the site of the documentation in target/site/html",
         steps: |_| Ok(site::steps()),
+    },
+    Task {
+        name: "dist",
+        takes: "",
+        what: "make all packages in target/package and target/packages, install each from its file and try it",
+        steps: |_| Ok(dist::steps(PUBLISHED)),
+    },
+    Task {
+        name: "hosts",
+        takes: "[--short | --write] [GROUP...]",
+        what: "score ten vectors in each bundler, runtime and test runner of icp-js/hosts/hosts.json",
+        steps: |args| Ok(hosts::steps(args, QUICK)),
     },
     Task {
         name: "size",
@@ -184,6 +196,8 @@ fn ci() -> Vec<Step> {
         wasm::test(),
         node::build(QUICK),
         node::test(),
+        dist::ci(),
+        hosts::ci(),
         robustness::short(),
         pairs::ci(),
         fuzz::ci(),

@@ -14,17 +14,23 @@ import { handed, wholeEngine } from "./whole.js";
 export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
 
-/** The way out where a page came in place of a module. */
+/** The ways out where the files of the package are not beside its code. */
+const BESIDE = "with a bundler that copies no files, put `pkg/small` and `pkg/full` beside what it writes, or import `icp-wasm/inline`";
 const NO_MODULE =
-  "a page of HTML came where a module was asked for. In Vite's development server up to version 7, add `optimizeDeps: { exclude: [\"icp-wasm\"] }`; " +
-  "with a bundler that copies no files, put `pkg/small` and `pkg/full` beside what it writes, or import `icp-wasm/inline`";
+  `a page of HTML came where a module was asked for. In Vite's development server up to version 7, add \`optimizeDeps: { exclude: ["icp-wasm"] }\`; ${BESIDE}`;
 
 const compiled = async (addressOf) => {
   let address = "a module of icp-wasm";
   const failed = (why) => new IcpError("fetch", `${address}: ${why}`);
   try {
     address = addressOf();
+  } catch (error) {
+    throw failed(`this code has no address beside which it would be (${error.message}): import \`icp-wasm/inline\``);
+  }
+  if (typeof fetch !== "function") throw failed("there is no `fetch` in this host: import `icp-wasm/inline`");
+  try {
     const response = await fetch(address);
+    if (response.status === 404) throw failed(`the server answered with 404: ${BESIDE}`);
     if (!response.ok) throw failed(`the server answered with ${response.status}`);
     const type = response.headers.get("content-type") ?? "";
     if (type.startsWith("text/html")) throw failed(NO_MODULE);

@@ -72,6 +72,20 @@ test("needs neither TextEncoder nor fetch", () => {
   assert.equal(run(`${without} ${PROGRAM} program(require("icp-wasm")).then(console.log)`), SAYS);
 });
 
+test("in a page that cannot fetch its modules, says what to set", () => {
+  const said = (fetched) => {
+    const code = `const { Model } = await import("icp-wasm/browser");
+      globalThis.fetch = ${fetched};
+      console.log(await Model.load("{}").catch(({ name, code, message }) => [name, code, message].join(" ")));`;
+    return run(code, "--input-type=module");
+  };
+  const html = 'async () => new Response("<!doctype html>", { headers: { "content-type": "text/html; charset=utf-8" } })';
+  assert.match(said("undefined"), /^IcpError fetch file:.*icp_bg\.wasm: there is no `fetch` in this host: import `icp-wasm\/inline`$/);
+  assert.match(said("async () => new Response(null, { status: 404 })"), /icp_bg\.wasm: the server answered with 404: with a bundler that copies no files, put `pkg\/small` and `pkg\/full` beside .* `icp-wasm\/inline`$/);
+  assert.match(said(html), /icp_bg\.wasm: a page of HTML came .*`optimizeDeps: \{ exclude: \["icp-wasm"\] \}`; with a bundler/);
+  assert.match(said('async () => { throw new TypeError("fetch failed"); }'), /^IcpError fetch file:.*icp_bg\.wasm: fetch failed$/);
+});
+
 test("says what to do where its files are not beside it", () => {
   const folder = mkdtempSync(join(tmpdir(), "icp-"));
   try {

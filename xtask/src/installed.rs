@@ -42,7 +42,9 @@ pub(crate) fn run(args: &[String]) -> Result<(), Error> {
         place.browser(),
     ];
     fs::remove_dir_all(&place.folder).map_err(Error::file(&place.folder))?;
-    tried.into_iter().collect()
+    let wrong: Vec<String> =
+        tried.into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(Error::Check(wrong.join("\n"))) }
 }
 
 /// A new folder, with a home folder in it that is empty.
@@ -129,7 +131,7 @@ impl Place {
         let program = self.folder.join("first.py");
         write(&program, block(readme, "## In Python", "python")?)?;
         let said = output(self.program(&python).arg(&program))?;
-        expect("the wheel in a new environment", &said, "mid-market-saas: 80 of 100")?;
+        expect("the wheel in a new environment", &said, "Fits Mid-market B2B SaaS: 80 of 100")?;
         self.scores("the command of the wheel", &python.with_file_name("icp"), &[], readme)?;
         self.scores("`python -m icp` of the wheel", &python, &["-m", "icp"], readme)
     }

@@ -33,8 +33,11 @@ export const webpack = async (host) => {
   return titleIn(join(host.folder, "dist"));
 };
 
+/** Its resolver reads `exports` of packages only when it is told to. */
+const EXPORTS = { "@parcel/resolver-default": { packageExports: true } };
 export const parcel = async (host) => {
   page(host);
+  write(host.folder, { "package.json": { private: true, type: "module", ...EXPORTS } });
   await bin(host.folder, "parcel", ["build", "index.html", "--no-cache", "--public-url", "./"]);
   return titleIn(join(host.folder, "dist"));
 };

@@ -22,7 +22,7 @@ try:
     dask: Any = import_module("dask")
     import_module("dask.dataframe")
 except ImportError as _missing:
-    raise ImportError("icp.dask needs dask with its DataFrame: pip install 'icp[dask]'") from _missing
+    raise ImportError("icp.dask needs dask with its DataFrame: pip install 'icp-scoring[dask]'") from _missing
 
 from icp._errors import IcpWarning
 from icp._feed import Reading

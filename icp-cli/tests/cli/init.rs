@@ -48,6 +48,39 @@ fn a_table_without_a_value_is_refused() {
     }
 }
 
+/// A list of contacts names a company again and again: names and links are no criteria, and lists that may be sets are told.
+#[test]
+fn contacts_of_few_companies() {
+    let folder = Folder::new();
+    let tools =
+        ["Nginx, React", "AWS, Gmail", "Outlook, Stripe", "IIS, .NET", "Plesk, PHP", "Shopify, Klaviyo"];
+    let row = |n: usize| {
+        let at = n / 4;
+        format!(
+            "C{at},https://c{at}.example/about,\"{}, t{n}, u{n}, v{n}\",{},Undisclosed\n",
+            tools[at],
+            ["a", "b"][n % 2]
+        )
+    };
+    let rows: String = (0..24).map(row).collect();
+    folder.write(
+        "a.csv",
+        format!(
+            "Company Name,Website,Technologies,Plan,Revenue\n{rows}C9,https://c9.example,\"x, y, z\",b,5\n"
+        ),
+    );
+    let model = folder.run("init a.csv").out;
+    for line in [
+        "# - Company Name: names: 7 different texts of 25; `--group-by` makes one account of the rows with the same",
+        "# - Website: web addresses",
+        "# - Technologies: ids, names or free text: 25 different texts of 25, or lists, which `{type: set, separator: \",\"}` reads",
+        "missing: [Undisclosed]",
+    ] {
+        assert!(model.contains(line), "{line}: {model}");
+    }
+    assert!(model.contains("fit: {Plan: {in: [b]}}"), "{model}");
+}
+
 /// Sums as they are written in India, with their words.
 #[test]
 fn sums_in_lakh_and_crore() {

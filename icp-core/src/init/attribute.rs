@@ -210,6 +210,13 @@ fn is_name(header: &str) -> bool {
     last.is_some_and(|word| word.ends_with("Name") || NAMES.contains(&&*fold(word)))
 }
 
+/// Whether a column has the names of the accounts themselves, so that one that comes again is another row of the same account.
+fn names_accounts(header: &str) -> bool {
+    let plain = fold(header).replace([' ', '-'], "_");
+    let what = plain.strip_suffix("_name").unwrap_or(&plain);
+    ["company", "account", "organization", "organisation"].contains(&what)
+}
+
 /// Why a column is left out that could be read.
 fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<String> {
     let (different, about) = (column.distinct(), if column.is_exact() { "" } else { "about " });
@@ -234,7 +241,8 @@ fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<
             if most(column.count_of_emails()) {
                 return Some("email addresses".to_owned());
             }
-            if most(column.count_of_domains()) && nearly_all {
+            let are_links = || column.commonest(3).iter().all(|(text, _)| text.contains("://"));
+            if most(column.count_of_domains()) && (nearly_all || are_links()) {
                 return Some(
                     "web addresses; `{type: text, written: domain}` compares them by their hosts".to_owned(),
                 );
@@ -242,15 +250,28 @@ fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<
             if known >= 2 && different == known && is_name(header) {
                 return Some(format!("names: {}", counted(different, "different text")));
             }
-            if known >= FEW && different * 2 > known {
-                let what = if column.mean_length() > 40 { "free text" } else { "ids, names or free text" };
+            if different > 1 && different * 2 <= known && names_accounts(header) {
                 return Some(format!(
-                    "{what}: {about}{} of {}",
+                    "names: {about}{} of {}; `--group-by` makes one account of the rows with the same",
                     counted(different, "different text"),
                     grouped(known)
                 ));
             }
-            (column.mean_length() > 120).then(|| "free text".to_owned())
+            let lists = column.may_be_lists().map_or(String::new(), |separator| {
+                format!(
+                    ", or lists, which `{{type: set, separator: {}}}` reads",
+                    scalar(&separator.to_string())
+                )
+            });
+            if known >= FEW && different * 2 > known {
+                let what = if column.mean_length() > 40 { "free text" } else { "ids, names or free text" };
+                return Some(format!(
+                    "{what}: {about}{} of {}{lists}",
+                    counted(different, "different text"),
+                    grouped(known)
+                ));
+            }
+            (column.mean_length() > 120).then(|| format!("free text{lists}"))
         }
         Read::Dates(_) | Read::Moments | Read::Bools | Read::Items(_) | Read::Events => None,
     }

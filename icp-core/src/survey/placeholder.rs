@@ -4,7 +4,7 @@
 use crate::value::fold;
 
 /// Texts, folded. `none` and `other` are not among them: they mostly say something.
-const TEXTS: [&str; 38] = [
+const TEXTS: [&str; 41] = [
     "-",
     "--",
     "---",
@@ -37,6 +37,9 @@ const TEXTS: [&str; 38] = [
     "(empty)",
     "not available",
     "not specified",
+    "not disclosed",
+    "not provided",
+    "undisclosed",
     "unspecified",
     "undefined",
     "unknown",

@@ -228,6 +228,24 @@ impl ColumnSurvey {
 
 // For a model that is begun from a table.
 impl ColumnSurvey {
+    /// The separator of texts that may be lists, though too little of them recurs to be sure: at least four of five have three short
+    /// items or more.
+    pub(crate) fn may_be_lists(&self) -> Option<char> {
+        let are_items = |text: &str, separator: char| {
+            let items: Vec<&str> = text.split(separator).map(str::trim).collect();
+            // The last may be cut off.
+            items.len() >= 3 && items.iter().rev().skip(1).all(|item| !item.is_empty() && item.len() <= ITEM)
+        };
+        SEPARATORS.into_iter().filter(|separator| !separator.is_whitespace()).find(|separator| {
+            let (mut all, mut lists) = (0, 0);
+            for (text, _) in self.distinct.each().filter(|(text, _)| !is_placeholder(text)) {
+                all += 1;
+                lists += usize::from(are_items(text, *separator));
+            }
+            lists >= 2 && lists * 5 >= all * 4
+        })
+    }
+
     /// How many texts stand for no value, if they are on the closed list and are no codes here.
     pub(crate) fn text_placeholders(&self) -> usize {
         self.placeholders.all_texts()

@@ -232,7 +232,7 @@ impl Intake {
             missing: self.tally.rows.saturating_sub(there),
             share: if there == 0 { 0.0 } else { seen.invalid as f64 / there as f64 },
             expected: first.map_or_else(String::new, |first| first.expected.to_string()),
-            examples: seen.examples.first(SHOWN).into_iter().map(example).collect(),
+            examples: seen.examples.sorted().into_iter().take(SHOWN).map(example).collect(),
             rows: seen.rows.clone(),
         }
     }
@@ -276,7 +276,9 @@ impl Intake {
             if on_invalid == OnInvalid::Missing && (!is_empty || is_allowed) {
                 continue;
             }
-            let found = seen.examples.first(SHOWN);
+            let mut found = seen.examples.sorted();
+            let are_all = seen.examples.is_whole() && found.len() <= SHOWN;
+            found.truncate(SHOWN);
             problems.push(ValueProblem {
                 attribute: &watched.name,
                 column: &first.column,
@@ -291,7 +293,7 @@ impl Intake {
                     valid: seen.valid,
                     is_written: watched.is_written,
                 }),
-                all: seen.examples.are_all(SHOWN).then_some(&*found).map(<[_]>::to_vec),
+                all: are_all.then_some(&*found).map(<[_]>::to_vec),
             });
         }
         match BatchError::values(&problems, on_invalid == OnInvalid::Error, host) {

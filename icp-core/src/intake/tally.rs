@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::examples::Examples;
 use super::look::Look;
 use super::separator::{Cells, Marks};
+use crate::value::Sample;
 
 /// Rows that are named.
 const ROWS: usize = 5;
@@ -27,7 +27,8 @@ pub(super) struct Seen {
     pub(super) rows: Vec<usize>,
     /// The first invalid value.
     pub(super) first: Option<First>,
-    pub(super) examples: Examples,
+    /// The words that errors have for them.
+    pub(super) examples: Sample<256>,
     /// For an error, which is raised where the values are.
     #[serde(skip)]
     pub(super) look: Look,
@@ -59,7 +60,7 @@ impl Tally {
     pub(crate) fn invalid(&mut self, at: usize, row: usize, column: &str, expected: &str, found: &str) {
         let Some(seen) = self.seen.get_mut(at) else { return };
         seen.invalid += 1;
-        seen.examples.add(found);
+        seen.examples.add(found, |found| found);
         seen.look.add(found);
         seen.note_row(row);
         if seen.first.as_ref().is_none_or(|first| row < first.row) {

@@ -24,6 +24,7 @@ mod lower;
 mod number;
 mod path;
 mod published;
+mod sample;
 mod span;
 mod text;
 mod truth;
@@ -45,6 +46,7 @@ pub(crate) use published::{
     PICO_IN_MICRO, PointUnit, as_rating, clamped, exact, gcd, percent, plain_coverage, plain_millionths,
     plain_percent, plain_ratio, published, round_published, to_millionths,
 };
+pub(crate) use sample::Sample;
 pub use span::{Span, SpanUnit};
 pub(crate) use text::{cut_at, pieces, place_of};
 pub use text::{fold, is_blank};

@@ -3,10 +3,10 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, MapAccess, Visitor};
 
 use super::binder::{Binder, twice};
-use super::ignored_value::IgnoredValue;
+use super::ignored_value::{IgnoredValue, ObjectReader, ValueSeed};
 use super::json_field::FieldSeed;
 use crate::account::{AccountValue, Field, Given, ReadValue, RecordSeed, digits_of, read_value, too_deep};
 use crate::error::{AccountError, quote};
@@ -73,7 +73,9 @@ impl<'a> Place<'_, '_, 'a> {
                 binder.take(fields, attribute, rank, value);
                 Ok(())
             }
-            (None, Some(node)) => map.next_value_seed(ObjectSeed { binder, fields, given, node, depth }),
+            (None, Some(node)) => {
+                map.next_value_seed(ValueSeed(PathReader { binder, fields, given, node, depth }))
+            }
             // A key that is a name, and begins a path as well: the value is kept to be looked at twice.
             (Some((_, attribute, rank, input)), Some(node)) => {
                 let value = map.next_value_seed(RecordSeed::new(depth, given))?;
@@ -88,7 +90,7 @@ impl<'a> Place<'_, '_, 'a> {
 }
 
 /// The value of a key on a path: an object is read, any other value is passed over.
-struct ObjectSeed<'b, 'p, 'f> {
+struct PathReader<'b, 'p, 'f> {
     binder: &'b mut Binder<'p, 'f>,
     fields: &'b mut Vec<Field<'f>>,
     given: Given,
@@ -96,52 +98,16 @@ struct ObjectSeed<'b, 'p, 'f> {
     depth: usize,
 }
 
-impl<'a> DeserializeSeed<'a> for ObjectSeed<'_, '_, 'a> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'a> Visitor<'a> for ObjectSeed<'_, '_, 'a> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
+impl<'a> ObjectReader<'a> for PathReader<'_, '_, 'a> {
+    fn given(&self) -> Given {
+        self.given
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn depth(&self) -> usize {
+        self.depth
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut seq: A) -> Result<(), A::Error> {
-        let depth = self.depth.checked_sub(1).ok_or_else(too_deep)?;
-        while seq.next_element_seed(IgnoredValue::new(depth, self.given))?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+    fn read<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { binder, fields, given, node, depth } = self;
         let mut next = map.next_key_seed(KeySeed { plan: binder.plan, given, node })?;
         if let Some(Key::Digits) = next {

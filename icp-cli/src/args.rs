@@ -68,7 +68,8 @@ those with insufficient data, and those that are disqualified. On a screen it en
 how many. `csv`, `jsonl` and `parquet` keep the order of the input and are written as it is read, unless --top, --sort or --rank is given: \
 then the answers are in memory until the last account was read. --rank says the place that each has in the table. A line of `jsonl` begins with the `account` (its name, or null) and its `row`, \
 from 1; the rest is the assessment. With --source, `csv` has the columns `source` and `source_fingerprint`, the metadata of \
-`parquet` and each line of `jsonl` have both.
+`parquet` and each line of `jsonl` have both. With --list, the metadata of `parquet`, each line of `jsonl` and the last sheet of a workbook \
+name each list with its SHA-256; `csv` has no place for it.
 
 The ending of -o decides the format: `.csv`, `.jsonl` (`.ndjson`), `.parquet` (`.pq`), `.xlsx`, or `.txt` for the table. A \
 name without an ending, or with one that says nothing (`.out`), gets what --format says, else the table. An ending \

@@ -1,5 +1,6 @@
 //! `icp check`: mistakes, score ranges and findings of models, alone and together with accounts.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use icp_core::findings::{Finding, ScoreRange, ScorecardKind, Severity};
@@ -108,8 +109,11 @@ fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure
             let data = data
                 .as_ref()
                 .map(|data| json!({"name": data.name, "accounts": data.accounts, "findings": data.findings}));
+            let given: BTreeMap<&str, &str> =
+                model.given_lists().map(|(list, digest)| (&*list.name, digest)).collect();
             let told = [
                 ("fingerprint", json!(model.fingerprint())),
+                ("lists", json!(given)),
                 ("source", json!(source.as_ref().map(|(name, _)| name))),
                 ("score_ranges", json!(model.score_ranges())),
                 ("findings", json!(findings)),

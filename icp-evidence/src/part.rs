@@ -1,5 +1,7 @@
 //! Partial counts as texts: their origin, a version, and the counts. Programs that count write them, and one that judges reads them.
 
+use std::collections::BTreeMap;
+
 use icp_core::Model;
 use icp_core::intake::{Intake, IntakePart};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -57,6 +59,11 @@ pub(crate) fn identity(model: &Model) -> Vec<String> {
     let lists = model.given_lists().map(|(list, digest)| format!("{}={digest}", list.name));
     let source = model.source().map(|source| format!("source {}", source.fingerprint()));
     std::iter::once(model.fingerprint().to_owned()).chain(lists).chain(source).collect()
+}
+
+/// The lists that were given to a model: the SHA-256 of the entries of each.
+pub(crate) fn lists(model: &Model) -> BTreeMap<String, String> {
+    model.given_lists().map(|(list, digest)| ((*list.name).to_owned(), digest.to_owned())).collect()
 }
 
 #[derive(Serialize)]

@@ -115,7 +115,7 @@ def test_what_is_told_of_criteria() -> None:
 
 
 def test_a_table_says_who_scored_it() -> None:
-    by = {"name": "leads", "version": "3", "fingerprint": MODEL.fingerprint, "source": None, "as_of": DAY, "as_of_column": None}
+    by = {"name": "leads", "version": "3", "fingerprint": MODEL.fingerprint, "lists": {}, "source": None, "as_of": DAY, "as_of_column": None}
     of_pandas = MODEL.score_frame(pd.DataFrame(ROWS), as_of=DAY, prefix="new_")
     assert of_pandas.attrs == {"new_icp": by}
     given = pa.Table.from_pylist(ROWS).replace_schema_metadata({"source": "crm"})

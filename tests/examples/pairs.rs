@@ -242,7 +242,7 @@ impl Drawn {
         let assessments: Vec<Value> = accounts.iter().map(|account| self.assessment(account)).collect();
         line["columns"] = answers(&self.model, &assessments);
         line["by"] = json!({"name": self.model.name(), "version": self.model.version(),
-            "fingerprint": self.model.fingerprint(), "source": null, "as_of": self.as_of, "as_of_column": null});
+            "fingerprint": self.model.fingerprint(), "lists": {}, "source": null, "as_of": self.as_of, "as_of_column": null});
         line
     }
 

@@ -11,6 +11,7 @@ use crate::accounts::{Accounts, ReadOptions, written};
 use crate::args::{Compare, Counted};
 use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::score::ABOUT;
 use crate::stop;
 
 /// The published columns as attributes, since accounts are read by the names that a model has.
@@ -39,7 +40,7 @@ fn read(reader: &Model, path: &Path, counted: &Counted) -> Result<Scored, Failur
     let mut scored = Scored::new(ScoredColumns::default());
     let sheets = match options.sheet {
         Some(_) => Vec::new(),
-        None => Accounts::sheets(path)?,
+        None => Accounts::sheets(path)?.into_iter().filter(|sheet| sheet != ABOUT).collect(),
     };
     if sheets.is_empty() {
         add(&mut scored, Accounts::open(reader, path, options)?)?;

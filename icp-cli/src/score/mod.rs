@@ -36,6 +36,7 @@ pub(crate) use self::scored::Told;
 use self::summary::Summary;
 pub(crate) use self::table::LONGEST_REASON;
 pub(crate) use self::values::Values;
+pub(crate) use self::workbook::ABOUT;
 use self::workbook::Workbook;
 use crate::accounts::{Accounts, ReadOptions};
 use crate::args::{Format, Score, Writing};
@@ -240,8 +241,28 @@ impl<'m> Work<'m> {
             }
             workbook.row(status, &cells)?;
         }
-        workbook.write(&mut self.output)?;
+        workbook.write(&self.facts(), &mut self.output)?;
         Ok(summary)
+    }
+
+    /// The model that gave the answers, all that was given to it, and the day.
+    fn facts(&self) -> Vec<(String, String)> {
+        let model = self.model;
+        let mut facts = vec![("model".to_owned(), model.name().to_owned())];
+        let mut add = |name: String, value: &str| facts.push((name, value.to_owned()));
+        if let Some(version) = model.version() {
+            add("version".to_owned(), version);
+        }
+        add("fingerprint".to_owned(), model.fingerprint());
+        for (list, digest) in model.given_lists() {
+            add(format!("list {}", list.name), digest);
+        }
+        if let Some(source) = model.source() {
+            add("source".to_owned(), source.name());
+            add("source fingerprint".to_owned(), source.fingerprint());
+        }
+        add("as of".to_owned(), &self.as_of.to_string());
+        facts
     }
 
     /// The columns that are written, and the order of the accounts.

@@ -1,4 +1,4 @@
-//! Answers as a workbook of Excel: a sheet for each status, each with a frozen header. Numbers are numbers, and no text is ever a
+//! Answers as a workbook of Excel: a sheet for each status, each with a frozen header, and one that says who gave them. Numbers are numbers, and no text is ever a
 //! formula.
 
 use std::fmt::Write as _;
@@ -17,6 +17,9 @@ const MOST_ROWS: u32 = 1_048_576;
 const MOST_TEXT: usize = 32_767;
 /// The most characters of a number that is written as a text: one with more is a name, such as that of an account.
 const MOST_DIGITS: usize = 15;
+
+/// The sheet that says who gave the answers. It holds no accounts, so whoever reads the workbook again passes over it.
+pub(crate) const ABOUT: &str = "about the scores";
 
 /// The styles of cells, by their places in `styles.xml`.
 const PLAIN: u8 = 0;
@@ -74,13 +77,19 @@ impl Workbook {
         }
     }
 
-    /// Writes all of it.
-    pub(super) fn write(mut self, output: &mut Output) -> Result<(), Failure> {
+    /// Writes all of it, and behind it a sheet with these facts: a name and a value on each row.
+    pub(super) fn write(mut self, facts: &[(String, String)], output: &mut Output) -> Result<(), Failure> {
         if self.sheets.is_empty() {
             self.sheets.push(Sheet::new("accounts".to_owned(), None, &self.header).map_err(unwritable)?);
         }
         let order = |sheet: &Sheet| STATUSES.iter().position(|status| sheet.status == Some(*status));
         self.sheets.sort_by_key(order);
+        let header = ["fact", "value"].map(str::to_owned);
+        let mut about = Sheet::new(ABOUT.to_owned(), None, &header).map_err(unwritable)?;
+        for (name, value) in facts {
+            about.row(&[Cell::text(name.as_str()), Cell::text(value.as_str())], PLAIN).map_err(unwritable)?;
+        }
+        self.sheets.push(about);
         let bytes = packed(self.sheets).map_err(unwritable)?;
         output.bytes(&bytes)
     }

@@ -86,6 +86,49 @@ fn every_command_takes_lists() {
 }
 
 #[test]
+fn answers_of_every_form_name_the_lists() {
+    let folder = folder();
+    let run = |words: &str| {
+        let ran = folder.run(&format!("{words} --as-of 2026-11-21 --list targets=q4.txt"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text.lines().next().unwrap()).unwrap();
+    let lists = json(&run("score model.yaml a.csv --format jsonl"))["model"]["lists"].clone();
+    let digest = lists["targets"].as_str().unwrap().to_owned();
+    assert_eq!(json(&run("check model.yaml --format json"))["lists"], lists);
+    assert_eq!(json(&folder.run("check model.yaml --format json").out)["lists"], serde_json::json!({}));
+    let report = run("report model.yaml a.csv --format json");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&report).unwrap()["lists"], lists);
+    let page = run("report model.yaml a.csv --format html");
+    assert!(page.contains(&format!(", given the lists targets {digest}</p>")), "{page}");
+}
+
+#[cfg(feature = "full")]
+#[test]
+fn packed_answers_name_the_lists() {
+    use calamine::{Reader as _, Xlsx};
+    use parquet::file::reader::FileReader as _;
+    let folder = folder();
+    for name in ["out.xlsx", "out.parquet"] {
+        let ran = score(&folder, &format!("--list targets=q4.txt -o {name}"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let file = std::fs::File::open(folder.path().join("out.parquet")).unwrap();
+    let read = parquet::file::reader::SerializedFileReader::new(file).unwrap();
+    let own = read.metadata().file_metadata().key_value_metadata().unwrap();
+    let by = own.iter().find(|one| one.key == "icp").and_then(|one| one.value.clone()).unwrap();
+    let by: serde_json::Value = serde_json::from_str(&by).unwrap();
+    let digest = by["lists"]["targets"].as_str().unwrap();
+    assert_eq!(digest.len(), 64);
+    let file = std::fs::File::open(folder.path().join("out.xlsx")).unwrap();
+    let about =
+        Xlsx::new(std::io::BufReader::new(file)).unwrap().worksheet_range("about the scores").unwrap();
+    let fact = about.rows().find(|row| row[0] == "list targets").unwrap();
+    assert_eq!(fact[1].to_string(), digest);
+}
+
+#[test]
 fn lists_that_cannot_be_used_are_refused() {
     let folder = folder();
     folder.write("empty.txt", "# none yet\n\n");

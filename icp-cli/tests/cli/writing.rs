@@ -176,11 +176,19 @@ fn a_workbook_with_a_sheet_for_each_status() {
     assert!(ran.err.ends_with("wrote 7 accounts to out.xlsx as a workbook\n"), "{}", ran.err);
     let file = std::fs::File::open(folder.path().join("out.xlsx")).unwrap();
     let mut book = Xlsx::new(std::io::BufReader::new(file)).unwrap();
-    assert_eq!(book.sheet_names(), ["qualified", "insufficient data", "disqualified"]);
+    let mut sheets = book.sheet_names();
+    assert_eq!(sheets, ["qualified", "insufficient data", "disqualified", "about the scores"]);
+    let about = book.worksheet_range(&sheets.pop().unwrap()).unwrap();
+    let facts: Vec<String> = about.rows().map(|row| format!("{} {}", row[0], row[1])).collect();
+    let fingerprint = facts[3].strip_prefix("fingerprint ").unwrap().len();
+    assert_eq!(
+        (&*facts[1], &*facts[2], fingerprint, &*facts[4]),
+        ("model demo", "version 7", 64, "as of 2026-11-21")
+    );
     let csv = folder.score("a.csv --format csv --keep all --prefix icp_ --rank --sort employees:desc").out;
     let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
     let mut rows = 0;
-    for sheet in book.sheet_names() {
+    for sheet in sheets {
         let range = book.worksheet_range(&sheet).unwrap();
         let names: Vec<String> = range.rows().next().unwrap().iter().map(Data::to_string).collect();
         assert_eq!(names, header);
@@ -205,5 +213,8 @@ fn a_workbook_with_a_sheet_for_each_status() {
     let none = folder.score("a.csv -o none.xlsx --only tier=in");
     assert!(none.err.ends_with("wrote 0 of 7 accounts to none.xlsx as a workbook\n"), "{}", none.err);
     let file = std::fs::File::open(folder.path().join("none.xlsx")).unwrap();
-    assert_eq!(Xlsx::new(std::io::BufReader::new(file)).unwrap().sheet_names(), ["accounts"]);
+    assert_eq!(
+        Xlsx::new(std::io::BufReader::new(file)).unwrap().sheet_names(),
+        ["accounts", "about the scores"]
+    );
 }

@@ -59,14 +59,17 @@ fn field(options: &ArrowOptions, name: &str, kind: OutputKind, has_order: bool) 
     Field::new(format!("{}{name}", options.prefix), kind, true).with_dict_is_ordered(is_ordered)
 }
 
-/// Who gave the answers, as a text of a schema's metadata: the model's name, version and fingerprint, and the day.
+/// Who gave the answers, as a text of a schema's metadata: the model's name, version and fingerprint, the lists that were given
+/// with their SHA-256, and the day.
 fn by(model: &Model, options: &ArrowOptions) -> String {
     let column = options.day_column();
     let day = options.day().filter(|_| column.is_none()).map(|day| day.to_string());
+    let lists = model.given_lists().map(|(list, digest)| ((*list.name).to_owned(), digest.into()));
     serde_json::json!({
         "name": model.name(),
         "version": model.version(),
         "fingerprint": model.fingerprint(),
+        "lists": lists.collect::<serde_json::Map<_, _>>(),
         "source": model.source().map(|source| {
             serde_json::json!({"name": source.name(), "fingerprint": source.fingerprint()})
         }),

@@ -1,7 +1,7 @@
 //! A backtest in sentences, and as a page of HTML.
 
 use super::Backtest;
-use crate::page::{Dot, Page, Picture, dots};
+use crate::page::{Dot, Page, Picture, dots, of_model};
 use crate::table::grouped;
 
 impl Backtest {
@@ -31,7 +31,7 @@ impl Backtest {
 
     /// The backtest as a whole page of HTML, which fetches nothing.
     pub fn to_html(&self) -> String {
-        let about = format!("Fingerprint of the model: {}", self.fingerprint);
+        let about = format!("Fingerprint of the model: {}", of_model(&self.fingerprint, &self.lists));
         let mut page = Page::new(&self.title(), &about, &self.sentences());
         page.chapter("Period by period");
         let ends = |interval: Option<crate::stats::Interval>| interval.map(|one| (one.low, one.high));

@@ -1,10 +1,13 @@
 //! The result of a backtest, as data and as tables.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Backtester, whole};
 use crate::EvidenceError;
 use crate::level::CONFIDENCE;
+use crate::part::lists;
 use crate::stats::{Auc, PairedAuc, Rate};
 use crate::table::{Table, markdown, percent, text_within};
 
@@ -14,6 +17,8 @@ use crate::table::{Table, markdown, percent, text_within};
 pub struct Backtest {
     /// The fingerprint of the model.
     pub fingerprint: String,
+    /// The lists that were given to it: the SHA-256 of the entries of each.
+    pub lists: BTreeMap<String, String>,
     /// The outcome.
     pub outcome: String,
     /// Rows with a day.
@@ -103,6 +108,7 @@ impl Backtester {
         let auc = counts.paired.clone().compare(CONFIDENCE);
         Ok(Backtest {
             fingerprint: self.model.fingerprint().to_owned(),
+            lists: lists(&self.model),
             outcome: self.outcome.name(),
             rows: whole(counts.periods.values().map(|own| &own.all)).0.rows,
             undated: counts.undated,

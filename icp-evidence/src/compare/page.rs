@@ -1,7 +1,7 @@
 //! A comparison in sentences, and as a page of HTML.
 
 use super::Comparison;
-use crate::page::{Heat, Page};
+use crate::page::{Heat, Page, of_model};
 use crate::table::{grouped, percent};
 
 impl Comparison {
@@ -36,7 +36,8 @@ impl Comparison {
 
     /// The comparison as a whole page of HTML, which fetches nothing.
     pub fn to_html(&self) -> String {
-        let about = format!("Fingerprints: {} before, {} after", self.fingerprints[0], self.fingerprints[1]);
+        let ([before, after], [old, new]) = (&self.fingerprints, &self.lists);
+        let about = format!("Fingerprints: {} before, {} after", of_model(before, old), of_model(after, new));
         let mut page = Page::new(&self.title(), &about, &self.sentences());
         page.chapter("From where to where");
         page.line("Rows are the tiers and statuses of the old model, columns those of the new one.");

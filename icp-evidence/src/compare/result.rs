@@ -1,11 +1,14 @@
 //! The result of a comparison, as data and as tables.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::changes::{Change, changes};
 use super::{Compare, Place};
 use crate::EvidenceError;
 use crate::level::CONFIDENCE;
+use crate::part::lists;
 use crate::stats::{PairedAuc, Ranked, Rate};
 use crate::table::{Table, grouped, markdown, percent, signed, text_within};
 
@@ -15,6 +18,8 @@ use crate::table::{Table, grouped, markdown, percent, signed, text_within};
 pub struct Comparison {
     /// The fingerprints of both models.
     pub fingerprints: [String; 2],
+    /// The lists that were given to each of them: the SHA-256 of the entries of each.
+    pub lists: [BTreeMap<String, String>; 2],
     /// Rows that were counted.
     pub rows: u64,
     /// The differences between the models.
@@ -127,6 +132,7 @@ impl Compare {
         let moved_rows = rows(&moved);
         Ok(Comparison {
             fingerprints: [&self.before, &self.after].map(|model| model.fingerprint().to_owned()),
+            lists: [&self.before, &self.after].map(lists),
             rows: self.counts.all.all.rows,
             changes: changes(&self.before, &self.after),
             moved: moved_rows,

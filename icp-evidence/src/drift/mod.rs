@@ -12,11 +12,13 @@ pub use parts::{Bounds, Level, MovedBin, PartShift};
 pub use periods::{PeriodDrift, PeriodShift, Periods};
 pub use scored::{Scored, ScoredChange, ScoredColumns, ScoredMove};
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
-use crate::part;
+use crate::part::{self, lists};
 use crate::population::{Counts, Population};
 use crate::stats::{Rate, Sum, Test, rates_differ};
 use crate::table::percent;
@@ -87,6 +89,8 @@ pub struct JointShift {
 pub struct Drift {
     /// The fingerprint of the model.
     pub fingerprint: String,
+    /// The lists that were given to it: the SHA-256 of the entries of each.
+    pub lists: BTreeMap<String, String>,
     /// The sources by which both populations were read; null without one. Another source may be all that moved.
     pub sources: [Option<String>; 2],
     /// The rows of both populations.
@@ -136,6 +140,7 @@ impl Drift {
         let review = review(&parts, &rates, &joint);
         Ok(Self {
             fingerprint: before.model.fingerprint().to_owned(),
+            lists: lists(&before.model),
             sources: [&before.model, &after.model].map(|model| Some(model.source()?.name().to_owned())),
             rows: [one.all.all.rows, other.all.all.rows],
             bounds: Bounds::ALL,

@@ -1,7 +1,7 @@
 //! Drift in sentences, and as a page of HTML.
 
 use super::{Bounds, Drift, Level, PartShift, PeriodDrift};
-use crate::page::{Bar, Bars, Dot, Page, Picture, dots};
+use crate::page::{Bar, Bars, Dot, Page, Picture, dots, of_model};
 use crate::table::grouped;
 
 /// Parts of one picture.
@@ -25,7 +25,7 @@ impl Drift {
 
     /// The drift as a whole page of HTML, which fetches nothing.
     pub fn to_html(&self) -> String {
-        let about = format!("Fingerprint of the model: {}", self.fingerprint);
+        let about = format!("Fingerprint of the model: {}", of_model(&self.fingerprint, &self.lists));
         let mut page = Page::new(&self.title(), &about, &self.sentences());
         page.chapter("Stability of each part");
         let Bounds { watch, review } = self.bounds;
@@ -66,7 +66,7 @@ impl Drift {
 impl PeriodDrift {
     /// The periods as a whole page of HTML, which fetches nothing.
     pub fn to_html(&self) -> String {
-        let about = format!("Fingerprint of the model: {}", self.fingerprint);
+        let about = format!("Fingerprint of the model: {}", of_model(&self.fingerprint, &self.lists));
         let mut page = Page::new(&format!("Drift by {}", self.column), &about, &self.sentences());
         page.chapter("Period by period");
         let score = |drift: &Option<Drift>| {

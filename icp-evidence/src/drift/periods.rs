@@ -12,7 +12,7 @@ use super::Drift;
 use crate::EvidenceError;
 use crate::level::CONFIDENCE;
 use crate::outcome::{Outcome, Words};
-use crate::part::{self, Part};
+use crate::part::{self, Part, lists};
 use crate::period::{Period, days};
 use crate::population::{Counting, Counts, Population};
 use crate::stats::Rate;
@@ -68,6 +68,8 @@ pub struct Periods {
 pub struct PeriodDrift {
     /// The fingerprint of the model.
     pub fingerprint: String,
+    /// The lists that were given to it: the SHA-256 of the entries of each.
+    pub lists: BTreeMap<String, String>,
     /// The column of days.
     pub column: String,
     /// The outcomes, by their names.
@@ -259,6 +261,7 @@ impl Periods {
         let review = review(&periods);
         Ok(PeriodDrift {
             fingerprint: self.model.fingerprint().to_owned(),
+            lists: lists(&self.model),
             column: self.day.clone(),
             outcomes: self.outcomes.iter().map(Outcome::name).collect(),
             undated: self.undated,

@@ -6,9 +6,20 @@ mod svg;
 
 pub(crate) use svg::{Bar, Bars, Dot, curve, dots, histogram};
 
+use std::collections::BTreeMap;
+
 use icp_core::assessment::escaped;
 
 use crate::table::{Table, grouped, shown};
+
+/// A model in the head of a page: its fingerprint, and the lists that were given to it with their SHA-256.
+pub(crate) fn of_model(fingerprint: &str, lists: &BTreeMap<String, String>) -> String {
+    if lists.is_empty() {
+        return fingerprint.to_owned();
+    }
+    let lists: Vec<String> = lists.iter().map(|(name, digest)| format!("{name} {digest}")).collect();
+    format!("{fingerprint}, given the lists {}", lists.join(", "))
+}
 
 /// A page that is being written.
 pub(crate) struct Page {

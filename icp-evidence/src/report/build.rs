@@ -14,6 +14,7 @@ use super::{
 use crate::EvidenceError;
 use crate::level::{ALARM, CONFIDENCE};
 use crate::outcome::Outcome;
+use crate::part::lists;
 use crate::population::{
     AnswerWords, Counts, INTENT, IcpCounts, Population, SCORE, STATUSES, Tally, edges, from_ordered,
 };
@@ -66,6 +67,7 @@ impl Report {
             model: model.name().to_owned(),
             version: model.version().map(str::to_owned),
             fingerprint: model.fingerprint().to_owned(),
+            lists: lists(model),
             rows: all.all.rows,
             weight: all.all.weight(),
             notes: population.notes.clone(),

@@ -17,6 +17,8 @@ pub use trial::{Trial, TrialBin, Verdict};
 
 use crate::stats::Ranked;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::stats::{Auc, Calibrated, Gain, Rate, Test};
@@ -31,6 +33,8 @@ pub struct Report {
     pub version: Option<String>,
     /// Its fingerprint.
     pub fingerprint: String,
+    /// The lists that were given to it: the SHA-256 of the entries of each.
+    pub lists: BTreeMap<String, String>,
     /// Rows that were counted.
     pub rows: u64,
     /// The accounts that they stand for.

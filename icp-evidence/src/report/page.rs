@@ -2,13 +2,13 @@
 
 use super::tables::{bin_table, exclusion_table, near_misses};
 use super::{CriterionReport, IcpReport, Report};
-use crate::page::{Bar, Bars, Page, Picture, curve, histogram};
+use crate::page::{Bar, Bars, Page, Picture, curve, histogram, of_model};
 use crate::table::{mean, percent};
 
 impl Report {
     /// The report as a whole page of HTML, which fetches nothing.
     pub fn to_html(&self) -> String {
-        let about = format!("Fingerprint of the model: {}", self.fingerprint);
+        let about = format!("Fingerprint of the model: {}", of_model(&self.fingerprint, &self.lists));
         let mut page = Page::new(&self.title(), &about, &self.sentences());
         page.table(&self.population());
         if !self.outcomes.is_empty() {

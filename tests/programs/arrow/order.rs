@@ -163,7 +163,7 @@ fn a_table_says_who_gave_the_answers() {
         let schema = model.score_record_batch(&batch(), options).unwrap().schema();
         serde_json::from_str(&schema.metadata()[key]).unwrap()
     };
-    let expected = json!({"name": "two", "version": "7", "fingerprint": model.fingerprint(),
+    let expected = json!({"name": "two", "version": "7", "fingerprint": model.fingerprint(), "lists": {},
         "source": null, "as_of": "2026-11-21", "as_of_column": null});
     assert_eq!(by(&options(), "icp"), expected);
     assert_eq!(by(&options().keep(true).prefix("new_"), "new_icp"), expected);

@@ -15,10 +15,10 @@ use crate::lists;
 use crate::load::Document;
 use crate::output::Output;
 use crate::progress::Progress;
-use crate::text::{count, shown};
+use crate::text::{count, hung, shown};
 use crate::today::today;
 
-/// Columns to which the findings about accounts are wrapped.
+/// Columns to which the findings about accounts are wrapped where nobody says how many there are.
 const COLUMNS: usize = 80;
 
 /// Lists the mistakes of every model, or what is found in it. A file that cannot be read does not hide the others.
@@ -84,7 +84,10 @@ fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure
     let denied = (denied(&findings, &args.deny), denied(of_data, &args.deny));
     match args.format {
         CheckFormat::Text => {
-            output.line(&format!("{}: ok: {}", document.name, described(&model)))?;
+            let columns = output.columns();
+            let told = format!("{}: ok: {}", document.name, described(&model));
+            output.line(&hung(&told, 2, columns))?;
+            output.line(&format!("  fingerprint {}", model.fingerprint()))?;
             for line in ranges(&model.score_ranges()) {
                 output.line(&line)?;
             }
@@ -93,12 +96,12 @@ fn check(path: &Path, args: &Check, output: &mut Output) -> Result<bool, Failure
             }
             if !findings.is_empty() {
                 output.line("")?;
-                let blocks = document.findings(&findings, None);
+                let blocks = document.findings(&findings, columns);
                 output.line(&format!("{blocks}{}: {}", document.name, summary(&findings, denied.0)))?;
             }
             if let Some(data) = &data {
                 output.line("")?;
-                let blocks = document.findings(&data.findings, Some(COLUMNS));
+                let blocks = document.findings(&data.findings, output.columns_or(COLUMNS));
                 let accounts = count(data.accounts as u64, "account");
                 let found = summary(&data.findings, denied.1);
                 output
@@ -242,5 +245,5 @@ fn described(model: &Model) -> String {
     ];
     let version = model.version().map_or_else(String::new, |version| format!(" {version}"));
     let name = format!("{}{version}", model.name());
-    format!("{}, {}, fingerprint {}", shown(&name), counts.join(", "), model.fingerprint())
+    format!("{}, {}", shown(&name), counts.join(", "))
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         if let Some(goal) = &goal {
             let changes = model.changes_record(record, as_of, goal, args.max_changes)?;
             let text = match format {
-                Words::Text => changes.explain(),
+                Words::Text => changes.explain_within(columns),
                 Words::Markdown => changes.explain_markdown(),
                 Words::Html => changes.explain_html(),
                 Words::Json => return Ok(line::of(id, number, &changes.to_json())),

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::notice::tell;
 use crate::output::Output;
 use crate::score::{LONGEST_REASON, Only, Order, Ranking, Row, Told};
-use crate::text::{count, grouped, shown};
+use crate::text::{count, grouped, hung, shown};
 use crate::today::today;
 use crate::{line, load, stop};
 
@@ -101,7 +101,12 @@ fn write(entries: &[Entry], format: Words, output: &mut Output) -> Result<(), Fa
         Words::Text | Words::Markdown => {
             let (before, rule) = if format == Words::Markdown { ("## ", "") } else { ("", "-") };
             for (number, entry) in (1..).zip(entries) {
-                output.line(&format!("{number}. {}: {}", shown(&entry.name), shown(&entry.reason)))?;
+                let line = format!("{number}. {}: {}", shown(&entry.name), shown(&entry.reason));
+                output.line(&if format == Words::Markdown {
+                    line
+                } else {
+                    hung(&line, 4, output.columns())
+                })?;
             }
             for entry in entries {
                 let name = shown(&entry.name);

@@ -10,7 +10,7 @@ use crate::args::{Explain, Words};
 use crate::ending::Form as _;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::text::{count, shown};
+use crate::text::{count, hung, shown};
 
 /// The name of the list of all pages, without its ending.
 const INDEX: &str = "index";
@@ -119,11 +119,8 @@ fn index(entries: &[Entry], files: &[String], format: Words, output: &mut Output
         }
         Words::Text | Words::Json => {
             for (number, (entry, file)) in (1..).zip(both) {
-                output.line(&format!(
-                    "{number}. {} ({file}): {}",
-                    shown(&entry.name),
-                    shown(&entry.reason)
-                ))?;
+                let line = format!("{number}. {} ({file}): {}", shown(&entry.name), shown(&entry.reason));
+                output.line(&hung(&line, 4, output.columns()))?;
             }
             Ok(())
         }

@@ -151,8 +151,8 @@ impl Document {
         out
     }
 
-    /// Findings as [`Document::report`] has mistakes, without the last line; wrapped to some columns, if they are given.
-    pub(crate) fn findings(&self, findings: &[Finding], columns: Option<usize>) -> String {
+    /// Findings as [`Document::report`] has mistakes, without the last line; wrapped to some columns.
+    pub(crate) fn findings(&self, findings: &[Finding], columns: usize) -> String {
         let text = self.text();
         let draft = self.draft(text);
         let mut out = String::new();
@@ -160,10 +160,7 @@ impl Document {
             let offset = draft.as_ref().ok().and_then(|draft| draft.offset_of(finding.path()));
             let position = offset.map(|offset| Position::of(text, offset));
             let block = self.block(&Remark { position, ..finding.into() });
-            match columns {
-                Some(columns) => block.lines().for_each(|line| out.push_str(&hanging(line, columns))),
-                None => out.push_str(&block),
-            }
+            block.lines().for_each(|line| out.push_str(&hanging(line, columns)));
             out.push('\n');
         }
         out

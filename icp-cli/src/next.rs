@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Next) -> Result<(), Failure> {
     };
     named.check()?;
     let format = ending::form(args.output.as_deref(), args.format)?;
-    named.each(format.words(), |Account { model, record, as_of, scratch, id, number, is_first, .. }| {
+    named.each(format.words(), |Account { model, record, as_of, scratch, id, number, columns, is_first }| {
         let questions = model.next_questions_record(record, as_of, scratch)?;
         if format == NextFormat::Json {
             // INVARIANT: questions are texts and finite numbers, which JSON has.
@@ -27,6 +27,6 @@ pub(crate) fn run(args: &Next) -> Result<(), Failure> {
             return Ok(line::of(id, number, &json));
         }
         let before = if is_first { "" } else { "\n" };
-        Ok(format!("{before}{}", questions.explain().trim_end()))
+        Ok(format!("{before}{}", questions.explain_within(columns).trim_end()))
     })
 }

@@ -63,6 +63,11 @@ impl Output {
 
     /// Columns that a line may have: those of `COLUMNS` where it is set, as other commands do, else of the terminal.
     pub(crate) fn columns(&self) -> usize {
+        self.columns_or(COLUMNS)
+    }
+
+    /// The same, with a number for what is written to no terminal.
+    pub(crate) fn columns_or(&self, usual: usize) -> usize {
         let named = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse::<usize>().ok());
         if let Some(named) = named.filter(|named| *named > 0) {
             return named.max(NARROWEST);
@@ -70,7 +75,7 @@ impl Output {
         let terminal = self.name == "standard output" && io::stdout().is_terminal();
         match terminal_size::terminal_size().filter(|_| terminal) {
             Some((width, _)) => usize::from(width.0).max(NARROWEST),
-            None => COLUMNS,
+            None => usual,
         }
     }
 

@@ -96,6 +96,16 @@ pub(crate) fn wrapped(text: &str, columns: usize, most: usize) -> Vec<String> {
     lines
 }
 
+/// A text in lines of at most `columns` columns; all but the first begin with `indent` blanks.
+pub(crate) fn hung(text: &str, indent: usize, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let blanks = " ".repeat(indent);
+    // The first line is as narrow as the others, which nobody sees.
+    wrapped(text, columns.saturating_sub(indent), usize::MAX).join(&format!("\n{blanks}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +122,12 @@ mod tests {
         let plain: String = (' '..='~').collect();
         assert!(is_plain(&plain) && !is_plain("\u{7f}") && !is_plain("\t") && !is_plain("é"));
         assert_eq!((width(&plain), &*shown(&plain)), (plain.width(), &*plain));
+    }
+
+    #[test]
+    fn hanging_lines_fit() {
+        assert_eq!(hung("1. Acme: gained 36", 3, 12), "1. Acme:\n   gained 36");
+        assert_eq!(hung("short", 3, 12), "short");
     }
 
     #[test]

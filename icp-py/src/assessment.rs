@@ -9,6 +9,7 @@ use crate::date::to_date;
 use crate::error::caught;
 use crate::icp_assessment::IcpAssessment;
 use crate::model::Model;
+use crate::notebook;
 use crate::object::to_python;
 use crate::part::{by_id, part, parts};
 use crate::words::status;
@@ -270,7 +271,10 @@ impl Assessment {
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(format!("<style>{}</style>\n{}", include_str!("notebook.css"), self.explain_html(py)?))
+        let questions = caught(py, || Ok(self.scored.next_questions()))?;
+        // Nothing to ask is said by the explanation already.
+        let next = if questions.questions.is_empty() { String::new() } else { questions.explain_html() };
+        Ok(notebook::html(&[self.explain_html(py)?, next]))
     }
 
     fn __str__(&self, py: Python<'_>) -> PyResult<String> {

@@ -8,6 +8,7 @@ use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyString};
 
 use crate::account;
 use crate::error::{account_error, caught};
+use crate::notebook;
 use crate::object::to_python;
 use crate::part::parts;
 
@@ -134,6 +135,10 @@ impl ChangesToGoal {
     /// str
     fn explain_html(&self, py: Python<'_>) -> PyResult<String> {
         caught(py, || Ok(self.0.explain_html()))
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(notebook::html(&[self.explain_html(py)?]))
     }
 
     fn __str__(&self, py: Python<'_>) -> PyResult<String> {

@@ -16,6 +16,7 @@ mod identity;
 mod learn;
 mod model;
 mod module;
+mod notebook;
 mod object;
 mod options;
 mod part;

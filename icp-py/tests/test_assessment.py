@@ -188,7 +188,19 @@ def test_a_notebook_shows_a_table_with_bars(answer: icp.Assessment) -> None:
     tags.feed(html)
     assert tags.open == [] and tags.seen.count("table") >= 1
     assert tags.seen.count("meter") >= 3 and tags.seen.count("style") == 1
-    assert html.endswith(answer.explain_html())
+    # Nothing is open, and nothing is asked.
+    assert not answer.next_questions().questions and html.endswith(answer.explain_html())
+
+
+def test_a_notebook_shows_what_to_ask_next() -> None:
+    model = icp.Model.from_json(
+        '{"format": "icp/1", "name": "m", "attributes": {"a": {"type": "bool"}}, "icps": [{"id": "x", "fit": {'
+        '"criteria": [{"id": "a", "fit": {"a": true}}], "tiers": [{"id": "A"}]}}]}'
+    )
+    open_answer = model.score({}, "2026-10-01")
+    shown, asked = open_answer._repr_html_().split('<section class="icp-questions">')
+    assert shown.endswith(open_answer.explain_html() + "\n")
+    assert "Ask for a next." in asked.split("</p>")[0] and "What to ask for, most important first" in asked
 
 
 def test_what_users_wrote_stays_text() -> None:

@@ -239,3 +239,28 @@ fn a_row_takes_one_line_where_there_is_room_and_two_where_there_is_not() {
         assert_eq!(lines.len(), wanted, "at {columns}:\n{}", lines.join("\n"));
     }
 }
+
+#[test]
+fn no_line_is_longer_than_the_screen() {
+    let model = "examples/models/acme-gtm.yaml";
+    let accounts = [model, "examples/accounts.csv", "--as-of", "2026-10-01"];
+    let id = ["--id", "Sable Robotics"];
+    let all: [(&str, &[&str], &[&str]); 6] = [
+        ("check", &[model, "--as-of", "2026-10-01"], &[]),
+        ("describe", &[model], &[]),
+        ("next", &accounts, &id),
+        ("explain", &accounts, &id),
+        ("explain", &accounts, &["--id", "Sable Robotics", "--to", "A"]),
+        ("explain", &accounts, &["--all"]),
+    ];
+    for columns in [80, 120, 160] {
+        for (name, words, options) in all {
+            let words = [&[name], words, options].concat();
+            let ran = command(root(), &words).env("COLUMNS", columns.to_string()).output().unwrap();
+            assert!(ran.status.success(), "{words:?}");
+            let out = String::from_utf8(ran.stdout).unwrap();
+            let long: Vec<&str> = out.lines().filter(|line| line.chars().count() > columns).collect();
+            assert!(long.is_empty() && !out.is_empty(), "{words:?} at {columns}:\n{}", long.join("\n"));
+        }
+    }
+}

@@ -20,6 +20,20 @@ impl Changes {
         document(self).text()
     }
 
+    /// [`Changes::explain`] in lines of at most that many columns, such as those of a terminal. Only a single word may be longer.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::changes::Goal;
+    /// let small = Account::new().with("employees", 7).with("country", "US");
+    /// let narrow = model.changes(&small, today, &Goal::tier("A"))?.explain_within(40);
+    /// assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn explain_within(&self, columns: usize) -> String {
+        document(self).text_within(columns)
+    }
+
     /// [`Changes::explain`] as Markdown. What users wrote is escaped.
     ///
     /// ```

@@ -31,6 +31,28 @@ impl Questions {
     pub fn explain(&self) -> String {
         document(self).text()
     }
+
+    /// [`Questions::explain`] in lines of at most that many columns, such as those of a terminal. Only a single word may be longer.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let narrow = answer.next_questions().explain_within(40);
+    /// assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
+    /// ```
+    pub fn explain_within(&self, columns: usize) -> String {
+        document(self).text_within(columns)
+    }
+
+    /// [`Questions::explain`] as an HTML fragment: one `<section class="icp-questions">`. What users wrote is escaped.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let html = answer.next_questions().explain_html();
+    /// assert!(html.starts_with("<section class=\"icp-questions\">") && html.contains("Ask for country next."), "{html}");
+    /// ```
+    pub fn explain_html(&self) -> String {
+        Document { class: "icp-questions", ..document(self) }.html()
+    }
 }
 
 fn document(questions: &Questions) -> Document {

@@ -918,6 +918,7 @@ class ChangesToGoal:
         -------
         str
         """
+    def _repr_html_(self) -> str: ...
 
 @final
 class IcpAssessment:

@@ -120,7 +120,7 @@ def distances(criterion, raw, kept):
         return None
     ((attribute, test),) = bands[0]["when"].items()
     ((operator, edge),) = test.items()
-    if attribute not in raw or not np.issubdtype(raw[attribute].dtype, np.number):
+    if attribute not in raw or not pd.api.types.is_numeric_dtype(raw[attribute]):
         return None
     values = raw[attribute].to_numpy()[kept]
     return np.quantile(np.maximum(edge - values if operator in ("gt", "gte") else values - edge, 0), [0.25, 0.5, 0.75])

@@ -176,7 +176,7 @@ impl Place {
         let before = "import { readFileSync } from \"node:fs\";\n\
              globalThis.fetch = async () => new Response(readFileSync(\"examples/models/acme-gtm.yaml\"));\n";
         let after =
-            "console.log(assessment.best, model.nextQuestions({ employees: 350 }).questions.length > 0);\n";
+            "console.log(assessment.icp, model.nextQuestions({ employees: 350 }).questions.length > 0);\n";
         let program = project.join("first.mjs");
         write(&program, &format!("{before}{}{after}", block(&page, "# icp-wasm", "js")?))?;
         let said = output(self.program("node").arg(&program))?;

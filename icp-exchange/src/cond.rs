@@ -279,16 +279,16 @@ fn join(kept: &mut Vec<Cond>, part: Cond) -> bool {
                 kept.remove(place);
                 op = joined;
             }
-            if matches!(&op, Op::In(list) if list.is_empty())
+            if op.is_never()
                 || kept
                     .iter()
                     .any(|one| matches!(one, Cond::Test(other, has) if other == at && has.excludes(&op)))
             {
                 return false;
             }
-            match op {
-                Op::NotIn(list) if list.is_empty() => kept.push(Cond::Known(*at)),
-                op => kept.push(Cond::Test(*at, op)),
+            match op.plain() {
+                Some(op) => kept.push(Cond::Test(*at, op)),
+                None => kept.push(Cond::Known(*at)),
             }
             true
         }
@@ -343,16 +343,18 @@ fn unite(kept: &mut Vec<Cond>, part: Cond) -> bool {
                     kept.remove(place);
                     Cond::Known(*at)
                 }
-                Some((place, Some(Op::NotIn(list)))) if list.is_empty() => {
-                    kept.remove(place);
-                    Cond::Known(*at)
-                }
-                Some((place, Some(op))) => {
-                    if let Some(place) = kept.get_mut(place) {
-                        *place = Cond::Test(*at, op);
+                Some((place, Some(op))) => match op.plain() {
+                    None => {
+                        kept.remove(place);
+                        Cond::Known(*at)
                     }
-                    return true;
-                }
+                    Some(op) => {
+                        if let Some(place) = kept.get_mut(place) {
+                            *place = Cond::Test(*at, op);
+                        }
+                        return true;
+                    }
+                },
             };
             unite(kept, whole)
         }

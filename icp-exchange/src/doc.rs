@@ -39,7 +39,9 @@ impl Doc {
         match self {
             Self::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
             // Writing into a text cannot fail. -0 is 0.
-            Self::Number(number) => drop(write!(out, "{}", if *number == 0.0 { 0.0 } else { *number })),
+            Self::Number(number) => {
+                let _ = write!(out, "{}", if *number == 0.0 { 0.0 } else { *number });
+            }
             Self::Text(text) => quoted(text, out),
             Self::List(items) => {
                 out.push('[');

@@ -18,7 +18,7 @@ use icp_core::ModelError;
 pub struct Refusal {
     /// A stable code.
     pub code: &'static str,
-    /// The line of the document, from 1.
+    /// The line of the document, from 1; 0 where the place is one of a model.
     pub line: usize,
     /// The place: elements from the outside in, or keys.
     pub path: String,
@@ -30,7 +30,10 @@ pub struct Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, {}: {} [{}]", self.line, self.path, self.message, self.code)?;
+        if self.line > 0 {
+            write!(f, "line {}, ", self.line)?;
+        }
+        write!(f, "{}: {} [{}]", self.path, self.message, self.code)?;
         match &self.help {
             Some(help) => write!(f, "\n  help: {help}"),
             None => Ok(()),
@@ -92,4 +95,26 @@ impl ImportError {
 
 fn listed(refusals: &[Refusal]) -> String {
     refusals.iter().map(Refusal::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// A model that another tool cannot take, with everything that speaks against it.
+///
+/// ```
+/// use icp_core::model::Definition;
+/// let definition = Definition::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"tools": {"type": "set"}},
+///     "icps": [{"id": "all", "fit": {"scale": {"points": {}}, "tiers": [{"id": "A"}],
+///         "criteria": [{"id": "crm", "fit": {"tools": {"has": "HubSpot"}}, "points": 5}]}}]}"#)?;
+/// let error = icp_exchange::to_pmml(&definition).unwrap_err();
+/// assert_eq!(error.refusals()[0].path, "icps.all.fit.criteria.crm");
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error("{}", listed(.0))]
+pub struct ExportError(pub(crate) Vec<Refusal>);
+
+impl ExportError {
+    /// The places of the model; never empty.
+    pub fn refusals(&self) -> &[Refusal] {
+        &self.0
+    }
 }

@@ -11,13 +11,15 @@ mod cond;
 mod cover;
 mod doc;
 mod error;
+mod export;
 mod import;
 mod names;
 mod op;
 mod pmml;
 mod xml;
 
-pub use error::{ImportError, Note, Refusal};
+pub use error::{ExportError, ImportError, Note, Refusal};
+pub use export::{Export, to_pmml};
 pub use import::{Format, Import, import};
 
 #[cfg(test)]

@@ -70,6 +70,24 @@ impl Op {
         }
     }
 
+    /// The same test in its plainest form; `None` where every value passes.
+    pub(crate) fn plain(self) -> Option<Self> {
+        match self {
+            Self::NotIn(list) if list.is_empty() => None,
+            Self::In(list) if has_both(&list) => None,
+            other => Some(other),
+        }
+    }
+
+    /// Whether no value passes.
+    pub(crate) fn is_never(&self) -> bool {
+        match self {
+            Self::In(list) => list.is_empty(),
+            Self::NotIn(list) => has_both(list),
+            Self::Less(_) | Self::AtMost(_) | Self::More(_) | Self::AtLeast(_) => false,
+        }
+    }
+
     /// One test in place of two that must both hold; `None` where there is none.
     pub(crate) fn and(&self, other: &Self) -> Option<Self> {
         match (self, other) {
@@ -149,4 +167,9 @@ impl Op {
             }
         }
     }
+}
+
+/// Whether a list has both truths.
+fn has_both(list: &[Const]) -> bool {
+    list.contains(&Const::Bool(true)) && list.contains(&Const::Bool(false))
 }

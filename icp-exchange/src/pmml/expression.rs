@@ -40,6 +40,7 @@ pub(super) fn pieces(
                 Piece::new(truths.yes, is(1.0)),
                 Piece::new(truths.no, is(0.0)),
                 Piece::new(truths.unknown, missing),
+                Piece::new(truths.invalid, Val::Invalid),
             ])
         }
         "Discretize" => discretize(at, kind.unwrap_or(Kind::Text), fields, told),
@@ -119,6 +120,7 @@ fn discretize(at: &Element, kind: Kind, fields: &mut Fields<'_>, told: &mut Told
     let truths = Truths::missing(&field.pieces);
     made.push(Piece::new(Cond::all([truths.no, before.negated()]), otherwise));
     made.push(Piece::new(truths.yes, missing));
+    made.push(Piece::new(truths.invalid, Val::Invalid));
     Some(kept(made))
 }
 
@@ -153,6 +155,7 @@ fn apply(at: &Element, kind: Option<Kind>, fields: &mut Fields<'_>, told: &mut T
                 }
             }
             made.push(Piece::new(truths.unknown, Val::Missing));
+            made.push(Piece::new(truths.invalid, Val::Invalid));
             made
         }
         _ if kind == Some(Kind::Bool) => {
@@ -162,6 +165,7 @@ fn apply(at: &Element, kind: Option<Kind>, fields: &mut Fields<'_>, told: &mut T
                 Piece::new(truths.yes, is(true)),
                 Piece::new(truths.no, is(false)),
                 Piece::new(truths.unknown, Val::Missing),
+                Piece::new(truths.invalid, Val::Invalid),
             ]
         }
         _ => {

@@ -60,6 +60,8 @@ pub(super) fn map_values(
             );
         }
     }
+    let invalid = Cond::any(pairs.iter().map(|(field, _)| Truths::missing(&field.pieces).invalid));
+    made.push(Piece::new(invalid, Val::Invalid));
     let gone = Cond::any(pairs.iter().map(|(field, _)| Truths::missing(&field.pieces).yes));
     let there = Cond::all(pairs.iter().map(|(field, _)| Truths::missing(&field.pieces).no));
     made.push(Piece::new(Cond::all([there, before.negated()]), otherwise));
@@ -100,6 +102,7 @@ pub(super) fn norm(at: &Element, fields: &mut Fields<'_>, told: &mut Told) -> Op
     }
     let outliers = at.get("outliers").unwrap_or("asIs");
     let mut made = vec![Piece::new(Truths::missing(&from.pieces).yes, missing)];
+    made.push(Piece::new(Truths::missing(&from.pieces).invalid, Val::Invalid));
     let edges = [(Op::Less(Const::Number(first.0)), first.1), (Op::More(Const::Number(last.0)), last.1)];
     for (op, norm) in &edges {
         let value = match outliers {

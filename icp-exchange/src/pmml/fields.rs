@@ -175,8 +175,6 @@ impl<'d> Fields<'d> {
             pieces.push(Piece::new(is_not, on_invalid));
         }
         pieces.extend(outliers(place, mining, kind, &allowed, &on_missing, told)?);
-        let invalid = pieces.iter().filter(|piece| piece.value == Val::Invalid);
-        self.invalid.extend(invalid.map(|piece| piece.when.clone()));
         Some(Field { kind, order, pieces })
     }
 

@@ -9,9 +9,14 @@ mod operand;
 mod piece;
 mod predicate;
 mod read;
+mod rules;
 mod target;
 mod told;
+mod truth;
 mod values;
+mod write;
+
+pub(crate) use self::write::export;
 
 use self::told::Told;
 use crate::doc::{Doc, Entries};

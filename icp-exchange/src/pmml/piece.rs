@@ -33,6 +33,12 @@ impl Piece {
     }
 }
 
+/// When a field has a value that leaves the whole card without a score.
+pub(super) fn invalid(pieces: &[Piece]) -> Cond {
+    let those = pieces.iter().filter(|piece| piece.value == Val::Invalid);
+    Cond::any(those.map(|piece| piece.when.clone()))
+}
+
 /// The type of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -85,17 +91,20 @@ pub(super) struct Truths {
     pub(super) yes: Cond,
     pub(super) no: Cond,
     pub(super) unknown: Cond,
+    /// When a value is looked at that leaves the whole card without a score.
+    pub(super) invalid: Cond,
 }
 
 impl Truths {
     pub(super) fn constant(truth: bool) -> Self {
         let (yes, no) = if truth { (Cond::True, Cond::False) } else { (Cond::False, Cond::True) };
-        Self { yes, no, unknown: Cond::False }
+        Self { yes, no, unknown: Cond::False, invalid: Cond::False }
     }
 
     /// The test of a field's value.
     pub(super) fn of(pieces: &[Piece], op: &Op) -> Self {
         let (mut yes, mut no, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        let invalid = invalid(pieces);
         for Piece { when, value } in pieces {
             match value {
                 Val::Missing => unknown.push(when.clone()),
@@ -108,7 +117,7 @@ impl Truths {
                 }
             }
         }
-        Self { yes: Cond::any(yes), no: Cond::any(no), unknown: Cond::any(unknown) }
+        Self { yes: Cond::any(yes), no: Cond::any(no), unknown: Cond::any(unknown), invalid }
     }
 
     /// Whether the field's value is missing; it is never unknown.
@@ -119,19 +128,22 @@ impl Truths {
                 .filter(|piece| (piece.value == Val::Missing) == wanted && piece.value != Val::Invalid);
             Cond::any(those.map(|piece| piece.when.clone()))
         };
-        Self { yes: of(true), no: of(false), unknown: Cond::False }
+        Self { yes: of(true), no: of(false), unknown: Cond::False, invalid: invalid(pieces) }
     }
 
     pub(super) fn negated(self) -> Self {
-        Self { yes: self.no, no: self.yes, unknown: self.unknown }
+        Self { yes: self.no, no: self.yes, ..self }
     }
 
+    /// All of them are looked at, also behind a false one: a value that is not allowed counts wherever it stands.
     pub(super) fn and(parts: &[Self]) -> Self {
         let yes = Cond::all(parts.iter().map(|part| part.yes.clone()));
         let no = Cond::any(parts.iter().map(|part| part.no.clone()));
         let open = parts.iter().map(|part| Cond::any([part.yes.clone(), part.unknown.clone()]));
         let one = Cond::any(parts.iter().map(|part| part.unknown.clone()));
-        Self { yes, no, unknown: if one == Cond::False { one } else { Cond::all(open.chain([one])) } }
+        let unknown = if one == Cond::False { one } else { Cond::all(open.chain([one])) };
+        let invalid = parts.iter().map(|part| part.invalid.clone());
+        Self { yes, no, unknown, invalid: Cond::any(invalid) }
     }
 
     pub(super) fn or(parts: &[Self]) -> Self {
@@ -145,6 +157,7 @@ impl Truths {
             yes: Cond::any([both(&self.yes, &other.no), both(&self.no, &other.yes)]),
             no: Cond::any([both(&self.yes, &other.yes), both(&self.no, &other.no)]),
             unknown: Cond::any([self.unknown.clone(), other.unknown.clone()]),
+            invalid: Cond::any([self.invalid.clone(), other.invalid.clone()]),
         }
     }
 
@@ -157,10 +170,11 @@ impl Truths {
             yes: then(&self.yes, &other.yes),
             no: then(&self.no, &other.no),
             unknown: Cond::all([self.unknown.clone(), other.unknown.clone()]),
+            invalid: then(&self.invalid, &other.invalid),
         }
     }
 
     pub(super) fn size(&self) -> usize {
-        self.yes.size() + self.no.size() + self.unknown.size()
+        self.yes.size() + self.no.size() + self.unknown.size() + self.invalid.size()
     }
 }

@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::piece::{Kind, Truths};
 use super::told::Told;
+use crate::cond::Cond;
 use crate::op::{Const, Op};
 use crate::xml::Element;
 
@@ -15,6 +16,28 @@ const VALUES: usize = 10_000;
 /// The names of predicates.
 pub(super) const PREDICATES: &[&str] =
     &["True", "False", "SimplePredicate", "SimpleSetPredicate", "CompoundPredicate"];
+
+/// When it is true, and when it looks at a value that is not allowed. In `and` and `or` only true parts make it true, so what
+/// is unknown need not be worked out.
+pub(super) fn holds(at: &Element, fields: &mut Fields<'_>, told: &mut Told) -> Option<(Cond, Cond)> {
+    let operator = at.get("booleanOperator").unwrap_or_default();
+    if at.name == "CompoundPredicate"
+        && matches!(operator, "and" | "or")
+        && (1..=MOST).contains(&at.children.len())
+    {
+        let before = told.refusals.len();
+        let parts: Vec<Option<(Cond, Cond)>> = at.parts().map(|part| holds(part, fields, told)).collect();
+        if told.refusals.len() > before {
+            return None;
+        }
+        let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+        if !parts.is_empty() && parts.iter().all(|(_, invalid)| *invalid == Cond::False) {
+            let yes = parts.into_iter().map(|(yes, _)| yes);
+            return Some((if operator == "and" { Cond::all(yes) } else { Cond::any(yes) }, Cond::False));
+        }
+    }
+    truths(at, fields, told).map(|truths| (truths.yes, truths.invalid))
+}
 
 /// When it is true, false and unknown.
 pub(super) fn truths(at: &Element, fields: &mut Fields<'_>, told: &mut Told) -> Option<Truths> {

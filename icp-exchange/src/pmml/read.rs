@@ -5,7 +5,7 @@ use super::card::{Band, Card, Criterion, Reasons, Rule};
 use super::expression;
 use super::fields::Fields;
 use super::piece::{Kind, Piece, Val, number};
-use super::predicate::{PREDICATES, truths};
+use super::predicate::{PREDICATES, holds};
 use super::target::target;
 use super::told::Told;
 use crate::cond::Cond;
@@ -158,7 +158,7 @@ fn reasons(
     if card.get("baselineMethod").is_some() {
         told.note(card, "`baselineMethod` is not taken: it says how the baselines were found");
     }
-    told.note(card, "its reason codes are not taken yet");
+    told.note(card, "its reason codes and baselines are not taken: a model has none");
     Some(Reasons { above, most: (asked > 0).then_some(asked) }).filter(|_| false)
 }
 
@@ -216,7 +216,7 @@ impl Card {
                 told.note(attribute, "never reached: an attribute before it always holds");
                 continue;
             }
-            let Some(read) = self.attribute(attribute, fields, told) else {
+            let Some(read) = self.attribute(attribute, &before, fields, told) else {
                 failed = true;
                 continue;
             };
@@ -297,6 +297,7 @@ impl Card {
     fn attribute(
         &mut self,
         at: &Element,
+        before: &Cond,
         fields: &mut Fields<'_>,
         told: &mut Told,
     ) -> Option<(Cond, Vec<Piece>)> {
@@ -308,7 +309,10 @@ impl Card {
                 "write one, such as `<True/>`",
             );
         };
-        let when = truths(predicate, fields, told)?.yes;
+        let (when, invalid) = holds(predicate, fields, told)?;
+        if invalid != Cond::False {
+            fields.invalid.push(Cond::all([before.negated(), invalid]));
+        }
         if let Some(complex) = at.child("ComplexPartialScore") {
             let Some(inner) = complex.parts().next() else {
                 return told.refuse(

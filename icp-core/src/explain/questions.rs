@@ -48,7 +48,7 @@ impl Questions {
     /// ```
     #[doc = include_str!("../sample.txt")]
     /// let html = answer.next_questions().explain_html();
-    /// assert!(html.starts_with("<section class=\"icp-questions\">") && html.contains("Ask for country next."), "{html}");
+    /// assert!(html.starts_with("<section class=\"icp-questions\">") && html.contains("country: only moves scores"), "{html}");
     /// ```
     pub fn explain_html(&self) -> String {
         Document { class: "icp-questions", ..document(self) }.html()

@@ -2,6 +2,7 @@
 
 mod check;
 mod evidence;
+mod export;
 mod forms;
 mod given;
 mod joining;
@@ -18,6 +19,7 @@ use icp_core::{Date, Source};
 
 pub(crate) use self::check::{Check, CheckFormat, Denied};
 pub(crate) use self::evidence::{Backtest, Compare, Counted, Drift, Report};
+pub(crate) use self::export::{Export, ExportTo, SqlDialect};
 pub(crate) use self::forms::{NextFormat, Pages, ReportFormat, Words};
 pub(crate) use self::given::Given;
 pub(crate) use self::joining::Joining;
@@ -193,6 +195,9 @@ pub(crate) enum Command {
     /// Say in plain words what a model wants, on one page
     #[command(after_help = DESCRIBE)]
     Describe(Describe),
+    /// Write a model for another system: as SQL for a warehouse
+    #[command(after_help = export::EXPORT)]
+    Export(Export),
     /// Judge a model by a population: its tiers, its criteria, and how accounts turned out
     #[command(after_help = evidence::REPORT)]
     Report(Report),

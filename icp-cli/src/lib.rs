@@ -14,6 +14,7 @@ mod evidence;
 mod explain;
 mod explain_all;
 mod explain_folder;
+mod export;
 mod failure;
 mod foreign;
 mod import;

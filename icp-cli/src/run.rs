@@ -6,7 +6,7 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
-use crate::{cases, check, describe, evidence, explain, import, init, learn, next, schema, score};
+use crate::{cases, check, describe, evidence, explain, export, import, init, learn, next, schema, score};
 
 /// The command: from the arguments of a process, of which the first is its name, to its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -31,6 +31,7 @@ fn command(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => explain::run(args),
         Command::Next(args) => next::run(args),
         Command::Describe(args) => describe::run(args),
+        Command::Export(args) => export::run(args),
         Command::Report(args) => evidence::report(args),
         Command::Compare(args) => evidence::compare(args),
         Command::Drift(args) => return evidence::drift(args),

@@ -14,6 +14,7 @@ const CRATES: &[&str] = &[
     "icp-cli",
     "icp-evidence",
     "icp-exchange",
+    "icp-export",
     "icp-js",
     "icp-learn",
     "icp-node",

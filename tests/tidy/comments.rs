@@ -10,6 +10,7 @@ const OURS: &[&str] = &[
     "icp-core/",
     "icp-evidence/",
     "icp-exchange/",
+    "icp-export/",
     "icp-js/",
     "icp-learn/",
     "icp-node/",

@@ -35,6 +35,7 @@ const COMMAND: &[&str] = &[
     "icp-core",
     "icp-evidence",
     "icp-exchange",
+    "icp-export",
     "icp-learn",
     "indicatif",
     "parquet",
@@ -52,6 +53,9 @@ const EVIDENCE: &[&str] = &["icp-core", "libm", "serde", "serde_json", "statrs",
 /// Allowed dependencies of icp-exchange: it reads documents of other tools and writes a definition.
 const EXCHANGE: &[&str] = &["icp-core", "quick-xml", "serde_json", "thiserror"];
 
+/// Allowed dependencies of icp-export: it reads the checked document, and writes text.
+const EXPORT: &[&str] = &["icp-core", "thiserror"];
+
 /// Allowed dependencies of icp-learn: it reads tables and writes a definition; figures over outcomes come from the evidence.
 const LEARN: &[&str] = &["icp-core", "icp-evidence", "libm", "serde_json", "thiserror"];
 
@@ -65,6 +69,7 @@ const PYTHON: &[&str] = &[
     "icp-core",
     "icp-evidence",
     "icp-exchange",
+    "icp-export",
     "icp-learn",
     "pyo3",
     "serde",
@@ -163,6 +168,7 @@ fn crates_depend_on_what_they_may() {
     super::nothing(&allowed("icp-cli", text("icp-cli/Cargo.toml"), COMMAND, false));
     super::nothing(&allowed("icp-evidence", text("icp-evidence/Cargo.toml"), EVIDENCE, false));
     super::nothing(&allowed("icp-exchange", text("icp-exchange/Cargo.toml"), EXCHANGE, false));
+    super::nothing(&allowed("icp-export", text("icp-export/Cargo.toml"), EXPORT, false));
     super::nothing(&allowed("icp-learn", text("icp-learn/Cargo.toml"), LEARN, false));
     super::nothing(&allowed("icp-node", text("icp-node/Cargo.toml"), NODE, false));
     super::nothing(&allowed("icp-py", text("icp-py/Cargo.toml"), PYTHON, false));
@@ -170,7 +176,16 @@ fn crates_depend_on_what_they_may() {
 
 #[test]
 fn what_is_depended_on_is_used() {
-    for name in ["icp-core", "icp-cli", "icp-evidence", "icp-exchange", "icp-learn", "icp-node", "icp-py"] {
+    for name in [
+        "icp-core",
+        "icp-cli",
+        "icp-evidence",
+        "icp-exchange",
+        "icp-export",
+        "icp-learn",
+        "icp-node",
+        "icp-py",
+    ] {
         let own = format!("{name}/src/");
         let sources: Vec<&str> =
             files().iter().filter(|file| file.path.starts_with(&own)).map(|file| &*file.text).collect();

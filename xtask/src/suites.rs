@@ -21,6 +21,8 @@ pub(crate) fn test() -> Vec<Step> {
             "-p",
             "icp-exchange",
             "-p",
+            "icp-export",
+            "-p",
             "icp-learn",
         ]),
         // `icp-js` is used by both packages for JavaScript, and each of them chooses its features; here it has

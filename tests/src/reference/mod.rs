@@ -114,7 +114,7 @@ pub(crate) fn is_known(model: &Value, attribute: &str, account: &Value) -> bool 
 }
 
 /// The value of an attribute as it is read, in the kinds of JSON; all events. Null where there is none.
-pub(crate) fn value(model: &Value, account: &Value, attribute: &str) -> Value {
+pub fn value(model: &Value, account: &Value, attribute: &str) -> Value {
     let Ok(case) = Case::read(model, account, "2000-01-01", true) else { return Value::Null };
     inputs::read(&case, attribute)
 }

@@ -1,0 +1,54 @@
+//! `icp export`: a model for other systems. The texts come from `icp-export`.
+
+use icp_export::{AsOf, Dialect, Form, Keep, SqlOptions, to_sql};
+
+use crate::args::{Export, ExportTo, SqlDialect};
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Exports a model.
+pub(crate) fn run(args: &Export) -> Result<(), Failure> {
+    let model = crate::load::given(&args.model, &args.given)?;
+    let text = match args.to {
+        ExportTo::Sql => {
+            let options = options(args)?;
+            to_sql(&model, &options).map_err(|error| Failure::refused(error.to_string(), error))?
+        }
+    };
+    let mut output = Output::open(args.output.as_deref(), &[&args.model])?;
+    output.bytes(text.as_bytes())?;
+    output.finish()
+}
+
+fn options(args: &Export) -> Result<SqlOptions, Failure> {
+    let dialect = match args.dialect {
+        Some(SqlDialect::DuckDb) => Dialect::DuckDb,
+        Some(SqlDialect::Postgres) => Dialect::Postgres,
+        Some(SqlDialect::Spark) => Dialect::Spark,
+        Some(SqlDialect::BigQuery) => Dialect::BigQuery,
+        Some(SqlDialect::Snowflake) => Dialect::Snowflake,
+        None => return Err(Failure::Usage("SQL has dialects: give one with --dialect".to_owned())),
+    };
+    let form = match &args.view {
+        Some(name) => Form::View(name.clone()),
+        None if args.dbt => Form::Dbt,
+        None => Form::Select,
+    };
+    let keep = if args.keep.is_empty() { Keep::All } else { Keep::Columns(args.keep.clone()) };
+    let mut options = SqlOptions::new(dialect)
+        .table(&args.table)
+        .as_of(args.as_of.as_deref().map_or(AsOf::Today, AsOf::parse))
+        .keep(keep)
+        .form(form)
+        .prefix(&args.prefix)
+        .points(args.points)
+        .bounds(!args.no_bounds)
+        .approximate(args.approximate);
+    for pair in &args.column {
+        let Some((attribute, column)) = pair.split_once('=') else {
+            return Err(Failure::Usage(format!("--column takes ATTRIBUTE=COLUMN, not `{pair}`")));
+        };
+        options = options.column(attribute, column);
+    }
+    Ok(args.text.iter().fold(options, |options, attribute| options.text(attribute)))
+}

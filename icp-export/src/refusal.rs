@@ -1,4 +1,4 @@
-//! What another system cannot say as the engine does: every such place of a model at once.
+//! Places of a model that another system cannot say as the engine does: all of them at once.
 
 use std::fmt;
 

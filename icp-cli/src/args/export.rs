@@ -23,7 +23,7 @@ that --column gives it, and values of its type: numbers, texts, booleans, days, 
     "a place in the model that cannot be exported"
 );
 
-/// What a model becomes.
+/// A form that a model can become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportTo {
     /// One SELECT for a warehouse
@@ -46,7 +46,7 @@ pub(crate) enum SqlDialect {
 pub(crate) struct Export {
     /// The model: a file in YAML or JSON, or `-` for standard input
     pub(crate) model: PathBuf,
-    /// What it becomes
+    /// The form that it becomes
     #[arg(long, value_name = "FORM")]
     pub(crate) to: ExportTo,
     #[command(flatten)]

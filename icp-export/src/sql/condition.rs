@@ -72,7 +72,7 @@ pub(super) fn condition(context: &Context, condition: &Condition, reading: Readi
     }
 }
 
-/// At least so many of them hold: true by those that do, false when those that may are too few.
+/// At least `n` of them hold: true by those that do, false when those that may are too few.
 fn at_least(n: usize, parts: Vec<Expr>) -> Expr {
     if n == 1 {
         return joined(parts, " OR ");

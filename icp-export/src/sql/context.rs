@@ -1,5 +1,5 @@
-//! What all parts of an export share: the model, the choices, the names that are taken, what each attribute is read for, and
-//! what cannot be said.
+//! The state that all parts of an export share: the model, the choices, the names that are taken, the reads of each attribute, and
+//! the places that cannot be said.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};

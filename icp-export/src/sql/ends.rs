@@ -3,11 +3,11 @@
 
 use icp_core::model::Scorecard;
 
-use super::card::{Column, Sums, end, nonzero};
 use super::context::Context;
 use super::rule::{End, Line};
+use super::sums::{Column, Sums, end, nonzero};
 
-/// So many criteria of a dimension that may not apply, and so many dimensions that may be empty, are tried in every way.
+/// The most criteria of a dimension that may not apply, and the most dimensions that may be empty: each choice of them is tried.
 const MOST_OPTIONAL: usize = 4;
 
 /// The ends of one group of criteria, as percentages; null where none could apply.
@@ -99,7 +99,7 @@ impl Ends {
             let sure = if sure.is_empty() {
                 "0".to_owned()
             } else {
-                super::card::sum(context, sure.into_iter().map(Err))
+                super::sums::sum(context, sure.into_iter().map(Err))
             };
             let word = if high { "most" } else { "least" };
             if optional.is_empty() {

@@ -2,9 +2,10 @@
 
 use icp_core::model::{Condition, Exclusion, HeldUnknown, Icp, Requires, Tier};
 
-use super::card::{CardSql, Column, card, known, shown_points};
+use super::card::card;
 use super::condition::{Reading, condition};
 use super::context::Context;
+use super::sums::{CardSql, Column, known, shown_points};
 
 /// An icp in SQL: its steps, and the names of the columns that the last SELECT chooses from.
 pub(super) struct IcpSql {

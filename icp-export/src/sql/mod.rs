@@ -6,17 +6,20 @@ mod context;
 mod dialect;
 mod ends;
 mod icp;
+mod limits;
+mod percent;
 mod read;
 mod rule;
+mod sums;
 mod texts;
 mod unit;
 
 use icp_core::Model;
 use icp_core::model::{Criterion, Select};
 
-use self::card::Column;
 use self::context::Context;
 use self::icp::IcpSql;
+use self::sums::Column;
 use crate::{Dialect, ExportError, Form, Keep, Refusal, SqlOptions};
 
 /// The row of the table, carried through the steps.

@@ -107,7 +107,7 @@ impl CardUnit {
         self.units(pico(criterion, Micro::from_millionths(1)), 1)
     }
 
-    /// Units as a fraction of millionths: so many for each, divided by so many.
+    /// A unit as a fraction of millionths: the numerator and the denominator.
     pub(super) fn in_millionths(self) -> (i128, i128) {
         reduced(self.pico, MICRO.saturating_mul(self.parts))
     }

@@ -6,7 +6,7 @@ use crate::step::Step;
 use crate::{installed, node, python, wasm};
 
 /// The crates that are published, those first that others need.
-const CRATES: [&str; 5] = ["icp-core", "icp-evidence", "icp-exchange", "icp-learn", "icp-cli"];
+const CRATES: [&str; 6] = ["icp-core", "icp-evidence", "icp-exchange", "icp-export", "icp-learn", "icp-cli"];
 
 /// All packages, built as they are published, installed and tried.
 pub(crate) fn steps(profile: &str) -> Vec<Step> {

@@ -155,6 +155,10 @@ fn cell(document: &Value, account: &Value, attribute: &str, kind: &str) -> Optio
         }
         _ => None,
     };
+    // Words are looked for in the text as it was given, and which of several was read nobody says.
+    if kind == "text" && there.len() > 1 {
+        return None;
+    }
     let nested = names.iter().any(|name| name.contains('.'));
     let value =
         own.filter(|_| !nested).unwrap_or_else(|| match reference::value(document, account, attribute) {

@@ -20,6 +20,7 @@ mod robustness;
 mod setup;
 mod site;
 mod spent;
+mod sql;
 mod step;
 mod suites;
 mod tally;

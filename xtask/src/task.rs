@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::step::Step;
 use crate::{
     assessment, check, columns, cost, coverage, deny, dist, documented, fuzz, hosts, mutants, node, pairs,
-    python, robustness, setup, site, suites, wasm,
+    python, robustness, setup, site, sql, suites, wasm,
 };
 
 /// Something that can be asked for.
@@ -100,6 +100,12 @@ const TASKS: &[Task] = &[
         takes: "[--pairs N] [--languages LIST]",
         what: "the same random pairs (2000000) through the engine and reference,columns,python,node,wasm or all",
         steps: pairs::steps,
+    },
+    Task {
+        name: "sql",
+        takes: "[--models N]",
+        what: "models as SQL in DuckDB beside the engine: vectors, gallery and random models (10000)",
+        steps: sql::steps,
     },
     Task {
         name: "fuzz",
@@ -200,6 +206,7 @@ fn ci() -> Vec<Step> {
         hosts::ci(),
         robustness::short(),
         pairs::ci(),
+        sql::ci(),
         fuzz::ci(),
     ]
     .concat()

@@ -160,11 +160,15 @@ fn cell(document: &Value, account: &Value, attribute: &str, kind: &str) -> Optio
         return None;
     }
     let nested = names.iter().any(|name| name.contains('.'));
-    let value =
-        own.filter(|_| !nested).unwrap_or_else(|| match reference::value(document, account, attribute) {
-            Value::Array(items) if kind == "number" => items.first().cloned().unwrap_or_default(),
-            value => value,
-        });
+    let own = own.filter(|_| !nested);
+    // The plain evaluator gives the word of the model for a text, and phrases look at the text as it is written.
+    if own.is_none() && !there.is_empty() && kind == "text" {
+        return None;
+    }
+    let value = own.unwrap_or_else(|| match reference::value(document, account, attribute) {
+        Value::Array(items) if kind == "number" => items.first().cloned().unwrap_or_default(),
+        value => value,
+    });
     let has_blank = document["attributes"][attribute].get("blank").is_some();
     (!has_blank || !value.is_null() || there.is_empty()).then_some(match value {
         Value::Number(number) => json!(number.as_f64()),

@@ -1,10 +1,16 @@
 """Runs models as SQL on an engine and compares every column with the answers of this build.
 
-`python tests/languages/sql.py duckdb FILE...`; the files are those of `cargo run -p icp-tests --example sql`.
+`python tests/languages/sql.py duckdb FILE...`; the files are those of `cargo run -p icp-tests --example sql` for that dialect.
+`postgres` needs the programs of a server of PostgreSQL, and starts one of its own; `spark` needs Java.
 """
 
+import glob
 import json
+import os
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections import Counter
 
 import duckdb
@@ -39,7 +45,72 @@ class DuckDb:
         return found
 
 
-ENGINES = {"duckdb": DuckDb}
+class Postgres:
+    """A server in a folder of its own, spoken to through a socket by `psql`."""
+
+    TYPES = {"number": "float8", "text": "text", "bool": "boolean", "date": "date", "set": "text[]"}
+
+    def __init__(self):
+        found = sorted(glob.glob("/usr/lib/postgresql/*/bin")) + [os.path.dirname(shutil.which("initdb") or "")]
+        self.programs = found[-1] or found[0]
+        self.folder = tempfile.mkdtemp(prefix="icp-sql-")
+        if os.geteuid() == 0:
+            # It does not run as root.
+            shutil.chown(self.folder, "nobody")
+        data = os.path.join(self.folder, "data")
+        self.server(f"initdb -D {data} -A trust -U postgres --locale=C.UTF-8 -E UTF8")
+        self.server(f"pg_ctl -D {data} -o '-h \"\" -k {self.folder}' -l {self.folder}/log -w start")
+
+    def server(self, line):
+        line = os.path.join(self.programs, line) + " > /dev/null"
+        as_nobody = ["su", "-s", "/bin/sh", "nobody", "-c", line]
+        subprocess.run(as_nobody if os.geteuid() == 0 else ["sh", "-c", line], check=True)
+
+    def close(self):
+        self.server(f"pg_ctl -D {self.folder}/data -m fast stop")
+        shutil.rmtree(self.folder)
+
+    def run(self, data, sql):
+        def literal(kind, value):
+            if value is None:
+                return "NULL"
+            quoted = "'" + str(value).replace("'", "''") + "'"
+            if kind == "set":
+                items = ", ".join(literal("text", item) for item in value)
+                return f"ARRAY[{items}]::text[]"
+            return f"{quoted}::{self.TYPES[kind]}" if kind != "number" else f"'{value!r}'::float8"
+
+        names = {str(kind): name for name, kind in TYPES.items() if name != "date"} | {"date32[day]": "date"}
+        kinds = [names[str(field.type)] if field.name != "row__" else "number" for field in data.schema]
+        columns = [f'"{field.name}" {self.TYPES[kind]}' for field, kind in zip(data.schema, kinds)]
+        rows = [
+            "(" + ", ".join(literal(kind, value) for kind, value in zip(kinds, row.values())) + ")"
+            for row in data.to_pylist()
+        ]
+        text = f"CREATE TEMP TABLE sql_accounts ({', '.join(columns)});\n"
+        if rows:
+            text += f"INSERT INTO sql_accounts VALUES {', '.join(rows)};\n"
+        text += f"SELECT row_to_json(answers) FROM (\n{sql}) AS answers;\n"
+        line = ["psql", "-h", self.folder, "-U", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1"]
+        done = subprocess.run(line, input=text, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Spark:
+    def __init__(self):
+        from pyspark.sql import SparkSession
+
+        builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+        self.session = builder.config("spark.log.level", "OFF").config("spark.sql.shuffle.partitions", "1").getOrCreate()
+
+    def run(self, data, sql):
+        self.session.createDataFrame(data).createOrReplaceTempView("sql_accounts")
+        return [row.asDict() for row in self.session.sql(sql).collect()]
+
+
+ENGINES = {"duckdb": DuckDb, "postgres": Postgres, "spark": Spark}
 
 
 def differences(expected, row):
@@ -73,6 +144,8 @@ def main(engine, files):
             for at, (expected, row) in enumerate(zip(case["answers"], found)):
                 for name, value, got in differences(expected, row):
                     wrong.append((case["name"], at, name, value, got))
+    if hasattr(engine, "close"):
+        engine.close()
     print(f"{models} models, {said} said in SQL with {accounts} accounts; {len(wrong)} differences")
     for (code, rule), count in sorted(refused.items(), key=lambda one: -one[1]):
         print(f"  {count} models refused by {code} `{rule}`")

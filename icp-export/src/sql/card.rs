@@ -37,7 +37,17 @@ pub(super) fn card(
             "its amounts differ so much in size that their quotient needs more than 53 bits".to_owned();
         context.refuse("sql.range", path, "weight", message, "use weights and ratings with fewer decimals");
     }
-    context.wide.set(largest > i128::from(i32::MAX));
+    // A base, and a cap or a limit that is put in the place of a sum, is added to others too.
+    let beside = match card.scale {
+        Scale::Points { base, min, max } => {
+            let caps = card.dimensions.iter().filter_map(|one| one.cap);
+            let limits = card.limits.iter().flat_map(|limit| [limit.at_least, limit.at_most]).flatten();
+            let all = caps.chain(limits).chain([base]).chain(min).chain(max);
+            all.map(|value| unit.plain(value).abs()).sum::<i128>()
+        }
+        _ => 0,
+    };
+    context.wide.set(largest + beside > i128::from(i32::MAX));
     let name = |what: &str| context.fresh(&[icp, what]);
     let mut made = CardSql {
         steps: Vec::new(),

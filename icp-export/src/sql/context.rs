@@ -199,7 +199,9 @@ impl<'m> Context<'m> {
     /// The day that lies a length of time before it.
     pub(super) fn before(&self, span: Span) -> String {
         if let AsOf::Day(day) = &self.options.as_of {
-            return format!("DATE '{}'", day.minus(span));
+            // No day of an account is before the year 1, and not every dialect can write one.
+            let day = day.minus(span);
+            return if day.ymd().0 < 1 { "DATE '0001-01-01'".to_owned() } else { format!("DATE '{day}'") };
         }
         let day = self.as_of();
         match (span.months(), span.days()) {

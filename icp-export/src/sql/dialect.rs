@@ -220,10 +220,12 @@ impl Dialect {
         }
     }
 
-    /// A CTE that is not to be kept in memory by itself.
+    /// The head of a CTE. PostgreSQL would put each step into the next one, wherever a column is named, and so double the work with every
+    /// step; DuckDB would keep every step in memory.
     pub(super) const fn cte(self) -> &'static str {
         match self {
-            Self::DuckDb | Self::Postgres => "AS NOT MATERIALIZED (",
+            Self::DuckDb => "AS NOT MATERIALIZED (",
+            Self::Postgres => "AS MATERIALIZED (",
             Self::Spark | Self::BigQuery | Self::Snowflake => "AS (",
         }
     }

@@ -90,7 +90,7 @@ fn answers(options: &SqlOptions, icps: &[IcpSql]) -> Vec<String> {
 
 /// Refuses answers that are named as a column that is kept.
 fn names(context: &Context, icps: &[IcpSql]) -> Vec<Refusal> {
-    let Keep::Columns(kept) = &context.options.keep else { return Vec::new() };
+    let Keep::Columns(kept) = &context.options.keep else { return rows(context) };
     let answers = answers(context.options, icps);
     let same = kept.iter().filter(|name| answers.iter().any(|answer| answer.eq_ignore_ascii_case(name)));
     same.map(|name| Refusal {
@@ -101,6 +101,21 @@ fn names(context: &Context, icps: &[IcpSql]) -> Vec<Refusal> {
         help: "give the answers a prefix with --prefix icp_",
     })
     .collect()
+}
+
+/// Refuses all columns of a table where a row cannot be carried through the steps as one value.
+fn rows(context: &Context) -> Vec<Refusal> {
+    match context.dialect {
+        Dialect::DuckDb | Dialect::Postgres | Dialect::Spark | Dialect::BigQuery => Vec::new(),
+        Dialect::Snowflake => vec![Refusal {
+            code: "sql.keep",
+            path: "keep".to_owned(),
+            rule: "keep",
+            message: "the columns of a table are not carried through the steps of the query as one row"
+                .to_owned(),
+            help: "name those that stand before the answers with --keep id,name",
+        }],
+    }
 }
 
 struct Writer<'a, 'm> {
@@ -118,9 +133,6 @@ impl Writer<'_, '_> {
         let mut steps = reading.into_iter();
         let mut first = steps.next().unwrap_or_default();
         match &self.context.options.keep {
-            Keep::All if dialect == Dialect::Snowflake => {
-                first.insert(0, ("source.*".to_owned(), String::new()));
-            }
             Keep::All if dialect == Dialect::Spark => {
                 first.insert(0, (ROW.to_owned(), "struct(source.*)".to_owned()));
             }
@@ -253,7 +265,6 @@ impl Writer<'_, '_> {
             expressions.extend(icps.iter().flat_map(|icp| icp.points.iter().map(|(_, text)| text.clone())));
         }
         let mut lines: Vec<String> = match &self.context.options.keep {
-            Keep::All if dialect == Dialect::Snowflake => vec!["* EXCLUDE (every__helper)".to_owned()],
             Keep::All if dialect == Dialect::Postgres => vec![format!("({ROW}).*")],
             Keep::All => vec![format!("{ROW}.*")],
             Keep::Columns(names) => names.iter().map(|name| dialect.name(name)).collect(),

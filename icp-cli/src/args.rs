@@ -9,6 +9,7 @@ mod joining;
 mod learning;
 mod outcomes;
 pub(crate) mod reading;
+mod schema;
 mod tuning;
 mod writing;
 
@@ -26,6 +27,7 @@ pub(crate) use self::joining::Joining;
 pub(crate) use self::learning::Learn;
 pub(crate) use self::outcomes::BestOf;
 pub(crate) use self::reading::{Invalid, Reading, date};
+pub(crate) use self::schema::SchemaOf;
 pub(crate) use self::tuning::{Only, Tune};
 pub(crate) use self::writing::{Icps, Writing};
 use crate::accounts::ReadOptions;
@@ -341,13 +343,6 @@ pub(crate) struct Describe {
     /// Write here instead of to standard output; the ending decides the format
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct SchemaOf {
-    /// The schema of source files instead
-    #[arg(long)]
-    pub(crate) source: bool,
 }
 
 #[derive(Debug, Args)]

@@ -37,7 +37,7 @@ fn files() -> Vec<Step> {
     let named = CRATES.iter().flat_map(|name| ["-p", name]);
     let crates = Step::cargo("crates", &["package", "--locked", "--allow-dirty", "--no-verify", "--quiet"])
         .args(named);
-    let source = ["-m", "maturin", "sdist", "-q", "-m", "icp-py/Cargo.toml", "-o", PACKAGES];
+    let source = ["-m", "maturin", "sdist", "-m", "icp-py/Cargo.toml", "-o", PACKAGES];
     [vec![crates, python::tools("python source", &source)], tarballs()].concat()
 }
 

@@ -25,7 +25,7 @@ except ImportError as _missing:
     raise ImportError("icp.dask needs dask with its DataFrame: pip install 'icp-scoring[dask]'") from _missing
 
 from icp._errors import IcpWarning
-from icp._feed import Reading
+from icp._feed import Reading, tell
 from icp._icp import Model
 from icp._table_scorer import Options, TableScorer
 from icp.evidence import Outcomes, Population, Report
@@ -125,6 +125,9 @@ def report(
     for counts in dask.compute(*parts):
         if counts:
             whole.merge(Population.from_bytes(model, counts))
+    # What each partition told of its columns, judged over all of them.
+    counted: Any = whole
+    tell(counted._counts)
     return whole.report()
 
 

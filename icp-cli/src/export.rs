@@ -1,10 +1,12 @@
-//! `icp export`: a model for other systems. The texts come from `icp-export`.
+//! `icp export`: a model for other systems. The texts come from `icp-export`, and from `icp-exchange` for other tools' cards.
 
 use icp_export::{AsOf, Dialect, Form, Keep, SqlOptions, to_sql};
 
 use crate::args::{Export, ExportTo, SqlDialect};
 use crate::failure::Failure;
+use crate::notice::tell;
 use crate::output::Output;
+use crate::text::shown;
 
 /// Exports a model.
 pub(crate) fn run(args: &Export) -> Result<(), Failure> {
@@ -13,6 +15,15 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
         ExportTo::Sql => {
             let options = options(args)?;
             to_sql(&model, &options).map_err(|error| Failure::refused(error.to_string(), error))?
+        }
+        ExportTo::Pmml => {
+            if let Some(option) = args.of_sql() {
+                return Err(Failure::Usage(format!("`{option}` is for --to sql alone")));
+            }
+            let export = icp_exchange::to_pmml(model.definition())
+                .map_err(|error| Failure::refused(error.to_string(), error))?;
+            export.notes.iter().for_each(|note| tell(&shown(note)));
+            export.text
         }
     };
     let mut output = Output::open(args.output.as_deref(), &[&args.model])?;

@@ -17,7 +17,7 @@ use crate::pmml;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// PMML 4.1 to 4.4: scorecards.
+    /// PMML 4.0 to 4.4: scorecards.
     Pmml,
 }
 

@@ -14,20 +14,28 @@ Examples:
   icp export model.yaml --to sql --dialect postgres --as-of 2026-10-01 -o score.sql
   icp export model.yaml --to sql --dialect snowflake --keep id --view scored_accounts
   icp export model.yaml --to sql --dialect bigquery --as-of judged_on --dbt -o models/scored.sql
+  icp export model.yaml --to pmml -o card.pmml
 
 The SELECT gives the same answers as the engine for every row of the table. A place of the model that the dialect cannot say with the \
 same meaning is refused; all such places are told at once, each with a way out. The column of an attribute has its name, or the one \
 that --column gives it, and values of its type: numbers, texts, booleans, days, lists of texts. A value that is invalid counts as missing.
 
+In PMML each icp is a scorecard. It takes the scale of points, and criteria of `bands`, `fit` and `table`; the options are those of SQL alone.
+
 ",
     "a place in the model that cannot be exported"
 );
+
+/// The table, if none is named.
+const TABLE: &str = "accounts";
 
 /// A form that a model can become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportTo {
     /// One SELECT for a warehouse
     Sql,
+    /// Scorecards in PMML 4.4
+    Pmml,
 }
 
 /// A dialect of SQL.
@@ -55,7 +63,7 @@ pub(crate) struct Export {
     #[arg(long, value_name = "NAME", required_if_eq("to", "sql"))]
     pub(crate) dialect: Option<SqlDialect>,
     /// The table or view that is read, as it is to stand in the query
-    #[arg(long, value_name = "NAME", default_value = "accounts")]
+    #[arg(long, value_name = "NAME", default_value = TABLE)]
     pub(crate) table: String,
     /// The day on which accounts are judged: a date, a column, or a parameter such as `$as_of`; the day of the query when left out
     #[arg(long, value_name = "DAY")]
@@ -90,4 +98,25 @@ pub(crate) struct Export {
     /// Write here instead of to standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+impl Export {
+    /// An option that only SQL has, where one is given.
+    pub(crate) fn of_sql(&self) -> Option<&'static str> {
+        let given = [
+            ("--dialect", self.dialect.is_some()),
+            ("--table", self.table != TABLE),
+            ("--as-of", self.as_of.is_some()),
+            ("--keep", !self.keep.is_empty()),
+            ("--prefix", !self.prefix.is_empty()),
+            ("--column", !self.column.is_empty()),
+            ("--text", !self.text.is_empty()),
+            ("--points", self.points),
+            ("--no-bounds", self.no_bounds),
+            ("--approximate", self.approximate),
+            ("--view", self.view.is_some()),
+            ("--dbt", self.dbt),
+        ];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
+    }
 }

@@ -277,3 +277,15 @@ fn a_column_is_not_an_account() {
     told.push_str(&ran.err);
     expect("column-or-account", &told);
 }
+
+#[test]
+fn a_card_of_points_goes_out_as_pmml_and_comes_back() {
+    let model = "format: icp/1\nname: card\nattributes: {employees: {type: number}}\nicps:\n  - id: smb\n    fit:\n      scale: {points: {}}\n      criteria:\n        - {id: size, bands: [{when: {employees: {gte: 50}}, points: 20}]}\n      tiers: [{id: A, from: 15}, {id: B}]\n";
+    let folder = Folder::with("model.yaml", model);
+    let ran = folder.run("export model.yaml --to pmml -o card.pmml");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let back = folder.run("import card.pmml");
+    assert!(back.code == 0 && back.out.contains("points: 20"), "{}{}", back.out, back.err);
+    let wrong = folder.run("export model.yaml --to pmml --dbt");
+    assert!(wrong.code == 2 && wrong.err.contains("`--dbt` is for --to sql alone"), "{}", wrong.err);
+}

@@ -12,6 +12,7 @@ mod error;
 mod fuzz;
 mod hosts;
 mod installed;
+mod lanes;
 mod mutants;
 mod node;
 mod pairs;
@@ -65,7 +66,7 @@ fn main() -> ExitCode {
         };
     }
     match task::steps(name, rest) {
-        Ok(steps) => step::run_all(&steps),
+        Ok(steps) => lanes::run_all(&steps),
         Err(complaint) => {
             eprintln!("{complaint}");
             ExitCode::from(2)

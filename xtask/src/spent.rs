@@ -1,6 +1,7 @@
 //! The time of the programs that were run: by the clock, and of all processors together.
 
 use std::fmt;
+use std::process::Child;
 use std::time::Instant;
 
 /// The moment before something runs.
@@ -59,6 +60,26 @@ fn of_children() -> Option<f64> {
     None
 }
 
+/// Waits for the end of a program, and gives its processor seconds with those of all programs that it has run. It has
+/// still to be waited for. Other than [`Start`], this is right while others run.
+#[cfg(target_os = "linux")]
+pub(crate) fn of_ended(child: &Child) -> Option<f64> {
+    use nix::sys::wait::{Id, WaitPidFlag, waitid};
+    use nix::unistd::{Pid, SysconfVar, sysconf};
+    let id = Pid::from_raw(child.id().try_into().ok()?);
+    waitid(Id::Pid(id), WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT).ok()?;
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // After the name, which may have brackets and spaces, times are the 12th to 15th: own and of those it waited for.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let ticks: f64 = fields.split(' ').skip(11).take(4).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+    Some(ticks / sysconf(SysconfVar::CLK_TCK).ok()?? as f64)
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn of_ended(_: &Child) -> Option<f64> {
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +102,16 @@ mod tests {
         assert!(std::process::Command::new("sh").args(["-c", counts]).status().unwrap().success());
         let spent = start.spent();
         assert!(spent.processor.unwrap() > 0.0 && spent.clock > 0.0, "{spent}");
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn one_program_is_counted_by_itself() {
+        let counts = "i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done";
+        let mut busy = std::process::Command::new("sh").args(["-c", counts]).spawn().unwrap();
+        let mut idle = std::process::Command::new("true").spawn().unwrap();
+        let (busy_took, idle_took) = (of_ended(&busy).unwrap(), of_ended(&idle).unwrap());
+        assert!(busy.wait().unwrap().success() && idle.wait().unwrap().success());
+        assert!(busy_took > idle_took, "{busy_took} {idle_took}");
     }
 }

@@ -11,6 +11,12 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.ignored += other.ignored;
+    }
+
     /// Adds a line if it is a result: `test result: ok. 3 passed; 0 failed; 1 ignored; ...` of cargo, or one of the
     /// last lines of Node, `# pass 3`.
     pub(crate) fn read(&mut self, line: &str) {

@@ -187,13 +187,11 @@ const PUBLISHED: &str = "dist";
 /// The profile of packages that are only tested: the same code in far less time.
 const QUICK: &str = "release";
 
+/// Everything. What does not need each other runs beside each other: Rust by itself, the packages for other languages and
+/// all that needs them, and the fuzzer, which has a target directory of its own.
 fn ci() -> Vec<Step> {
-    [
-        setup::steps(),
-        wasm::setup(),
-        check::steps(),
-        documented::steps(&[]),
-        suites::test(),
+    let rust = [check::steps(), documented::steps(&[]), suites::test()].concat();
+    let packages = [
         python::steps(QUICK),
         site::steps(),
         wasm::native(),
@@ -207,9 +205,11 @@ fn ci() -> Vec<Step> {
         robustness::short(),
         pairs::ci(),
         sql::ci(),
-        fuzz::ci(),
     ]
-    .concat()
+    .concat();
+    let lanes = [("packages", packages), ("rust", rust), ("fuzzer", fuzz::ci())];
+    let lanes = lanes.into_iter().flat_map(|(name, steps)| Step::in_lane(name, steps));
+    [setup::steps(), wasm::setup()].concat().into_iter().chain(lanes).collect()
 }
 
 /// The steps of a task.

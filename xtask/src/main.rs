@@ -9,6 +9,7 @@ mod deny;
 mod dist;
 mod documented;
 mod error;
+mod files;
 mod fuzz;
 mod hosts;
 mod installed;

@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::step::Step;
 use crate::{
-    assessment, check, columns, cost, coverage, deny, dist, documented, fuzz, hosts, mutants, node, pairs,
-    python, robustness, setup, site, sql, suites, wasm,
+    assessment, check, columns, cost, coverage, deny, dist, documented, files, fuzz, hosts, mutants, node,
+    pairs, python, robustness, setup, site, sql, suites, wasm,
 };
 
 /// Something that can be asked for.
@@ -125,6 +125,12 @@ const TASKS: &[Task] = &[
         takes: "[SECTION]",
         what: "what a row of a table costs, side by side with rules by hand; one section or all",
         steps: |sections| Ok(columns::steps(sections)),
+    },
+    Task {
+        name: "files",
+        takes: "[COMMAND...] [--rows N] [--passes N]",
+        what: "time of the command from file to file, beside DuckDB and other builds of the command",
+        steps: files::steps,
     },
     Task {
         name: "assessment",

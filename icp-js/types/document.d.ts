@@ -457,7 +457,7 @@ export interface DimensionDocument {
   cap?: number;
 }
 
-/** A lowest or a highest score under a condition. */
+/** A lowest or a highest score under a condition, or a factor, or an amount that is added. */
 export interface LimitDocument {
   /** A note for people. */
   description?: string;
@@ -467,6 +467,10 @@ export interface LimitDocument {
   at_least?: number;
   /** The highest score; from 0 to 100 on the percent scale. */
   at_most?: number;
+  /** A factor on the score; the result is rounded to six decimals. It stands alone. */
+  times?: number;
+  /** What is added to the score, or taken away below 0. It stands alone. */
+  add?: number;
 }
 
 /** Criteria, dimensions, scale and tiers: gives a score. */

@@ -23,7 +23,7 @@ use crate::error::quote;
 use crate::eval::{Acted, CardScore, IcpScore};
 use crate::model::{Criterion, Limit, Scorecard};
 use crate::plan::{Applies, Card, CriterionPlan, IcpPlan, LimitPlan, Outcome};
-use crate::value::{Interval, Truth};
+use crate::value::{Interval, Micro, Truth};
 
 pub(crate) fn assess<'a>(input: &AssessmentInput<'a, '_>) -> AssessmentData<'a> {
     let definition = input.definition;
@@ -231,8 +231,10 @@ impl<'a> AssessmentInput<'a, '_> {
             let check = self.plan.conditions.get(limit.condition as usize);
             LimitNote {
                 description: names.description.as_deref().map(Cow::Borrowed),
-                at_least: limit.scores.0,
-                at_most: limit.scores.1,
+                at_least: names.at_least.map(Micro::to_f64),
+                at_most: names.at_most.map(Micro::to_f64),
+                times: names.times.map(Micro::to_f64),
+                add: names.add.map(Micro::to_f64),
                 acts: check.is_some_and(|check| check.truth(self.scratch.cells()).holds()),
                 missing: self.missing().names(missing.items()),
             }

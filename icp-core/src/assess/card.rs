@@ -157,6 +157,10 @@ pub struct LimitNote<'a> {
     pub at_least: Option<f64>,
     /// The highest score.
     pub at_most: Option<f64>,
+    /// A factor on the score.
+    pub times: Option<f64>,
+    /// An amount that is added to the score.
+    pub add: Option<f64>,
     /// Whether it acts on the score.
     pub acts: bool,
     /// Attributes that could change whether it acts.

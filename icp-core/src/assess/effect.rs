@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use super::{CardAssessment, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, TierNote};
-use crate::plan::{End, MeanBuffers, Share, Shares, limited};
+use crate::plan::{End, MeanBuffers, Share, Shares, limited, times, within as between};
 use crate::sort::sort_by;
-use crate::value::{Truth, clamped};
+use crate::value::{Truth, clamped, round_micro, round_published};
 
 /// Lowest and highest score if one attribute were known and all else stayed as it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -129,8 +129,21 @@ fn within(card: &CardAssessment, attribute: &str, end: End, score: f64) -> f64 {
         true => Truth::Unknown,
         false => Truth::from(limit.acts),
     };
-    let limits = card.note.limits.iter().map(|limit| (acts(limit), (limit.at_least, limit.at_most)));
+    let limits = card.note.limits.iter().map(|limit| (acts(limit), |score| made(card, limit, score)));
     limited(end, score, limits)
+}
+
+/// The score that a limit makes of another one.
+fn made(card: &CardAssessment, limit: &LimitNote, score: f64) -> f64 {
+    let changed = match (limit.times, limit.add) {
+        (Some(by), _) => times(score, round_micro(by)),
+        (None, Some(add)) => round_published(score + add),
+        (None, None) => return between(score, (limit.at_least, limit.at_most)),
+    };
+    match card.note.scale {
+        ScaleNote::Points { .. } => changed,
+        ScaleNote::Percent => clamped(changed, 0.0, 100.0),
+    }
 }
 
 /// The points and the weight of a criterion at its extreme on one end, and whether it may also not count at all.

@@ -144,7 +144,7 @@ texts! {
     }
     CardNote { scale, dimensions, limits, tiers, min_coverage }
     DimensionNote { id, name, share, full, when_empty, cap }
-    LimitNote { description, at_least, at_most, acts, missing }
+    LimitNote { description, at_least, at_most, times, add, acts, missing }
     TierNote { id, name, from, requires, open, missing }
     Adjustment { kind, dimension, limit, from, to }
     CriterionAssessment {

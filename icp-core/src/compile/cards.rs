@@ -12,8 +12,8 @@ use crate::model::{
     Scale, Scorecard, Verdict,
 };
 use crate::plan::{
-    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, Flag, GateFlags, IcpPlan, LimitPlan,
-    ScalePlan, Share, Shares, StagePlan, TierPlan, TruthFlags, UnknownCounts,
+    Buckets, Card, Check, CriterionPlan, Decided, ExclusionPlan, Flag, GateFlags, IcpPlan, LimitEffect,
+    LimitPlan, ScalePlan, Share, Shares, StagePlan, TierPlan, TruthFlags, UnknownCounts,
 };
 use crate::sort::{sort_by, sort_by_key};
 use crate::value::Micro;
@@ -232,13 +232,17 @@ impl Built {
         let ends = (limit.at_least, limit.at_most);
         let score = |end: Option<Micro>| end.map(Micro::to_f64);
         let units = |end: Option<Micro>| end.map(|end| unit.plain(end));
-        LimitPlan {
-            condition,
-            acts,
-            open,
-            scores: (score(ends.0), score(ends.1)),
-            units: (units(ends.0), units(ends.1)),
-        }
+        let effect = match (limit.times, limit.add) {
+            (Some(by), _) => {
+                LimitEffect::Times { by: by.millionths(), micro: unit.plain(Micro::from_millionths(1)) }
+            }
+            (None, Some(add)) => LimitEffect::Add { score: add.to_f64(), units: unit.plain(add) },
+            (None, None) => LimitEffect::Within {
+                scores: (score(ends.0), score(ends.1)),
+                units: (units(ends.0), units(ends.1)),
+            },
+        };
+        LimitPlan { condition, acts, open, effect }
     }
 
     /// A bucket for each dimension that has a share or a cap; one more for what has none.

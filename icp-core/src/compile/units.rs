@@ -1,6 +1,6 @@
 //! Points as whole units: the largest unit of which everything on a card is a multiple.
 
-use crate::model::{Combine, Criterion, IfUnknown, PerMatch, Rule, Scale, Scorecard, Unit};
+use crate::model::{Combine, Criterion, IfUnknown, Limit, PerMatch, Rule, Scale, Scorecard, Unit};
 use crate::value::{Micro, PICO_IN_MICRO, PointUnit};
 
 /// The unit of a card.
@@ -56,7 +56,7 @@ impl CardUnit {
         if let Scale::Points { base, min, max } = card.scale {
             let mut values: Vec<Micro> =
                 card.dimensions.iter().filter_map(|dimension| dimension.cap).collect();
-            values.extend(card.limits.iter().flat_map(|limit| [limit.at_least, limit.at_most]).flatten());
+            values.extend(card.limits.iter().flat_map(Limit::amounts));
             values.push(base);
             values.extend(min);
             values.extend(max);

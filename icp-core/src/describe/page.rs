@@ -260,12 +260,19 @@ fn scale(card: &Scorecard) -> Sentence {
 fn limit(definition: &Definition, limit: &Limit) -> Sentence {
     let words =
         Sentence::new("Where ").then(condition::whole(definition, &limit.when)).ours(", the score is ");
-    let words = words.ours(&match (limit.at_least, limit.at_most) {
-        (Some(least), Some(most)) if least == most => decimal(least),
-        (Some(least), Some(most)) => format!("at least {} and at most {}", decimal(least), decimal(most)),
-        (Some(least), None) => format!("at least {}", decimal(least)),
-        (None, Some(most)) => format!("at most {}", decimal(most)),
-        (None, None) => "as it is".to_owned(),
+    let words = words.ours(&match (limit.at_least, limit.at_most, limit.times, limit.add) {
+        (_, _, Some(by), _) => format!("multiplied by {}", decimal(by)),
+        (_, _, None, Some(add)) => {
+            let size = grouped(add.to_f64().abs());
+            if add < Micro::ZERO { format!("{size} lower") } else { format!("{size} higher") }
+        }
+        (Some(least), Some(most), None, None) if least == most => decimal(least),
+        (Some(least), Some(most), None, None) => {
+            format!("at least {} and at most {}", decimal(least), decimal(most))
+        }
+        (Some(least), None, None, None) => format!("at least {}", decimal(least)),
+        (None, Some(most), None, None) => format!("at most {}", decimal(most)),
+        (None, None, None, None) => "as it is".to_owned(),
     });
     match limit.description.as_deref() {
         Some(description) => words.ours(". ").theirs(description),

@@ -3,7 +3,7 @@
 
 use super::Scratch;
 use super::parts::{Counted, Parts, raw};
-use crate::plan::{Between, Card, End, ScalePlan};
+use crate::plan::{Card, LimitEffect, LimitPlan, ScalePlan};
 use crate::value::{PointUnit, clamped, published, round_published};
 
 /// A cap, a floor or another adjustment that acted on a score.
@@ -32,6 +32,10 @@ pub enum AdjustmentKind {
     AtLeast,
     /// The highest score of a limit.
     AtMost,
+    /// The factor of a limit.
+    Times,
+    /// The amount that a limit adds.
+    Add,
 }
 
 impl AdjustmentKind {
@@ -50,6 +54,8 @@ impl AdjustmentKind {
             Self::Full => "full",
             Self::AtLeast => "at_least",
             Self::AtMost => "at_most",
+            Self::Times => "times",
+            Self::Add => "add",
         }
     }
 }
@@ -109,7 +115,8 @@ pub(crate) fn acted(card: &Card, parts: &Parts<'_>, scratch: &Scratch) -> Vec<Ac
             for (at, limit) in
                 card.limits.iter().enumerate().filter(|(_, one)| one.acts(&scratch.flags).holds())
             {
-                if let Some((kind, to)) = beyond(limit.units, |end, to| end.is_further(&total, to)) {
+                let to = limit.effect.on_units(total);
+                if let Some(kind) = kind(limit, &total, &to) {
                     acted.push(Acted { limit: Some(at), ..adjustment(kind, None, total, to, card.unit) });
                     total = to;
                 }
@@ -130,20 +137,22 @@ pub(crate) fn acted(card: &Card, parts: &Parts<'_>, scratch: &Scratch) -> Vec<Ac
 fn add_limits(card: &Card, scratch: &Scratch, score: f64, acted: &mut Vec<Acted>) {
     let mut score = round_published(score);
     for (at, limit) in card.limits.iter().enumerate().filter(|(_, one)| one.acts(&scratch.flags).holds()) {
-        if let Some((kind, to)) = beyond(limit.scores, |end, to| end.is_further(&score, to)) {
+        let to = limit.effect.on_percent(score);
+        if let Some(kind) = kind(limit, &score, &to) {
             acted.push(Acted { limit: Some(at), ..Acted::new(kind, score, to) });
             score = to;
         }
     }
 }
 
-/// The end of a limit that a number is beyond. It is beyond one at most, since the lowest is not above the highest.
-fn beyond<T: Copy>(
-    (least, most): Between<T>,
-    is_beyond: impl Fn(End, &T) -> bool,
-) -> Option<(AdjustmentKind, T)> {
-    let least = least.filter(|least| is_beyond(End::Low, least)).map(|to| (AdjustmentKind::AtLeast, to));
-    least.or_else(|| most.filter(|most| is_beyond(End::High, most)).map(|to| (AdjustmentKind::AtMost, to)))
+/// The way in which a limit changed a number, if it did.
+fn kind<T: PartialOrd>(limit: &LimitPlan, from: &T, to: &T) -> Option<AdjustmentKind> {
+    (from != to).then_some(match limit.effect {
+        LimitEffect::Within { .. } if to > from => AdjustmentKind::AtLeast,
+        LimitEffect::Within { .. } => AdjustmentKind::AtMost,
+        LimitEffect::Times { .. } => AdjustmentKind::Times,
+        LimitEffect::Add { .. } => AdjustmentKind::Add,
+    })
 }
 
 impl Acted {

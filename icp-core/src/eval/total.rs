@@ -38,7 +38,11 @@ fn scaled(
                 total += cap.map_or(points, |cap| clamped(points, -cap, cap));
                 weights += weight.of(&bucket);
             }
-            total = limited(end, total, card.limits.iter().map(|limit| (acts(limit), limit.units)));
+            total = limited(
+                end,
+                total,
+                card.limits.iter().map(|one| (acts(one), |total| one.effect.on_units(total))),
+            );
             if let Some(min) = min {
                 total = total.max(*min);
             }
@@ -52,7 +56,7 @@ fn scaled(
 
 /// An end of the published score of a percent scale within its limits.
 pub(crate) fn within(card: &Card, end: End, score: f64, acts: impl Fn(&LimitPlan) -> Truth) -> f64 {
-    limited(end, score, card.limits.iter().map(|limit| (acts(limit), limit.scores)))
+    limited(end, score, card.limits.iter().map(|one| (acts(one), |score| one.effect.on_percent(score))))
 }
 
 /// The share of the weight whose criteria are known.

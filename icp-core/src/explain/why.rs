@@ -80,6 +80,8 @@ fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
         AdjustmentKind::Full => format!(" came to {from} of 100 and counts as {to}, which is full."),
         AdjustmentKind::AtLeast => format!(" came to {from}, and a limit raised it to {to}{end}"),
         AdjustmentKind::AtMost => format!(" came to {from}, and a limit lowered it to {to}{end}"),
+        AdjustmentKind::Times => format!(" came to {from}, and a limit multiplied it to {to}{end}"),
+        AdjustmentKind::Add => format!(" came to {from}, and a limit changed it to {to}{end}"),
         AdjustmentKind::Min => format!(" came to {from} and counts as {to}, the lowest there is."),
         AdjustmentKind::Max => format!(" came to {from} and counts as {to}, the highest there is."),
     });

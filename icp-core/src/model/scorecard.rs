@@ -67,7 +67,7 @@ pub struct Dimension {
     pub cap: Option<Micro>,
 }
 
-/// A lowest or a highest score under a condition.
+/// A lowest or a highest score under a condition, or a factor on the score, or an amount that is added to it.
 ///
 /// ```
 /// use icp_core::Model;
@@ -91,8 +91,21 @@ pub struct Limit {
     pub at_least: Option<Micro>,
     /// The highest score.
     pub at_most: Option<Micro>,
+    /// A factor on the score, from 0 up; then there is nothing else.
+    pub times: Option<Micro>,
+    /// An amount that is added to the score; then there is nothing else.
+    pub add: Option<Micro>,
     /// A note for people.
     pub description: Option<Box<str>>,
+}
+
+impl Limit {
+    /// The amounts that a points scale needs in its unit: those that are put in the place of a score or added to it, and the step
+    /// to which a factor rounds.
+    pub(crate) fn amounts(&self) -> impl Iterator<Item = Micro> + use<> {
+        let step = self.times.map(|_| Micro::from_millionths(1));
+        [self.at_least, self.at_most, self.add, step].into_iter().flatten()
+    }
 }
 
 /// How points become a score.

@@ -1,7 +1,7 @@
-//! The limits of a scorecard as the plan has them, and a number within limits that act, that do not, or that may.
+//! The limits of a scorecard as the plan has them, and a number after limits that act, that do not, or that may.
 
 use super::{Flag, TruthFlags};
-use crate::value::Truth;
+use crate::value::{Truth, clamped, round_micro, round_published};
 
 /// The lower or the upper end of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,17 @@ impl End {
 /// The lowest and the highest number that a limit lets through.
 pub(crate) type Between<T> = (Option<T>, Option<T>);
 
+/// The change that a limit makes to a score; none of them changes the order of two scores.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum LimitEffect {
+    /// It lies within two ends: as published scores, and in units of a points scale.
+    Within { scores: Between<f64>, units: Between<i64> },
+    /// It is multiplied by a factor in millionths, and rounded to six decimals; `micro` is a millionth in units of a points scale.
+    Times { by: i64, micro: i64 },
+    /// Something is added.
+    Add { score: f64, units: i64 },
+}
+
 /// A limit, compiled.
 #[derive(Debug)]
 pub(crate) struct LimitPlan {
@@ -36,10 +47,57 @@ pub(crate) struct LimitPlan {
     pub(crate) acts: Flag,
     /// The flags that it acts whatever is filled in, and that it may or may not.
     pub(crate) open: TruthFlags,
-    /// As published scores.
-    pub(crate) scores: Between<f64>,
-    /// In units of a points scale.
-    pub(crate) units: Between<i64>,
+    pub(crate) effect: LimitEffect,
+}
+
+/// A number within two ends.
+pub(crate) fn within<T: PartialOrd + Copy>(number: T, (least, most): Between<T>) -> T {
+    let raised = least.filter(|least| number < *least).unwrap_or(number);
+    most.filter(|most| raised > *most).unwrap_or(raised)
+}
+
+/// A published score times a factor in millionths, rounded to six decimals, half away from zero.
+pub(crate) fn times(score: f64, by: i64) -> f64 {
+    millionths_times(round_micro(score).into(), by) as f64 / 1e6
+}
+
+fn millionths_times(amount: i128, by: i64) -> i64 {
+    let product = amount.saturating_mul(by.into());
+    let half = if product < 0 { -MILLION / 2 } else { MILLION / 2 };
+    saturated((product + half) / MILLION)
+}
+
+const MILLION: i128 = 1_000_000;
+
+fn saturated(number: i128) -> i64 {
+    i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX })
+}
+
+impl LimitEffect {
+    /// The score of a percent scale that it makes of another one.
+    pub(crate) fn on_percent(self, score: f64) -> f64 {
+        match self {
+            Self::Within { scores, .. } => within(score, scores),
+            Self::Times { by, .. } => clamped(times(score, by), 0.0, 100.0),
+            Self::Add { score: more, .. } => clamped(round_published(score + more), 0.0, 100.0),
+        }
+    }
+
+    /// The total of a points scale that it makes of another one, in units.
+    pub(crate) fn on_units(self, total: i64) -> i64 {
+        match self {
+            Self::Within { units, .. } => within(total, units),
+            Self::Times { by, micro } => {
+                // INVARIANT: `micro` is a whole number above 0, since `compile` takes a millionth into the unit.
+                let micro = i128::from(micro.max(1));
+                let product = i128::from(total).saturating_mul(by.into());
+                let millionth = MILLION * micro;
+                let half = if product < 0 { -millionth / 2 } else { millionth / 2 };
+                saturated((product + half) / millionth * micro)
+            }
+            Self::Add { units, .. } => total.saturating_add(units),
+        }
+    }
 }
 
 impl LimitPlan {
@@ -61,20 +119,16 @@ impl LimitPlan {
     }
 }
 
-/// An end of a range within limits, one after the other: what may act or not is taken as puts the end further out.
-pub(crate) fn limited<T: PartialOrd + Copy>(
+/// An end of a range after limits, one after the other: what may act or not is taken as puts the end further out.
+pub(crate) fn limited<T: PartialOrd + Copy, F: Fn(T) -> T>(
     end: End,
     from: T,
-    limits: impl Iterator<Item = (Truth, Between<T>)>,
+    limits: impl Iterator<Item = (Truth, F)>,
 ) -> T {
-    limits.fold(from, |number, (acts, (least, most))| {
-        let raised = least.filter(|least| number < *least).unwrap_or(number);
-        let within = most.filter(|most| raised > *most).unwrap_or(raised);
-        match acts {
-            Truth::True => within,
-            Truth::False => number,
-            Truth::Unknown => end.further(number, within),
-        }
+    limits.fold(from, |number, (acts, made)| match acts {
+        Truth::True => made(number),
+        Truth::False => number,
+        Truth::Unknown => end.further(number, made(number)),
     })
 }
 
@@ -85,8 +139,8 @@ mod tests {
     #[test]
     fn limits_act_one_after_the_other() {
         let limits = |truths: [Truth; 2]| {
-            let [first, second] = truths;
-            [(first, (Some(60), None)), (second, (None, Some(50)))].into_iter()
+            let ends = [(Some(60), None), (None, Some(50))];
+            truths.into_iter().zip(ends).map(|(truth, ends)| (truth, move |number| within(number, ends)))
         };
         let both = |truths| (limited(End::Low, 20, limits(truths)), limited(End::High, 20, limits(truths)));
         assert_eq!(both([Truth::True, Truth::True]), (50, 50));
@@ -94,6 +148,17 @@ mod tests {
         assert_eq!(both([Truth::Unknown, Truth::False]), (20, 60));
         assert_eq!(both([Truth::Unknown, Truth::True]), (20, 50));
         assert_eq!(both([Truth::True, Truth::Unknown]), (50, 60));
-        assert_eq!(limited(End::High, 20, [(Truth::True, (Some(30), Some(30)))].into_iter()), 30);
+        assert_eq!(within(20, (Some(30), Some(30))), 30);
+    }
+
+    #[test]
+    fn a_factor_rounds_to_six_decimals_half_away_from_zero() {
+        assert_eq!((times(0.000_005, 100_000), times(-0.000_005, 100_000)), (0.000_001, -0.000_001));
+        assert_eq!((times(7.3, 1_100_000), times(70.0, 0)), (8.03, 0.0));
+        // Two units are a millionth: 5 of them times 0.5 are 1.25 millionths, and 3 of them 0.75.
+        let half = LimitEffect::Times { by: 500_000, micro: 2 };
+        assert_eq!([5, 3, -3, 1, -1].map(|units| half.on_units(units)), [2, 2, -2, 0, 0]);
+        assert_eq!(LimitEffect::Times { by: 2_000_000, micro: 1 }.on_percent(70.0), 100.0);
+        assert_eq!(LimitEffect::Add { score: -20.5, units: 0 }.on_percent(12.0), 0.0);
     }
 }

@@ -46,7 +46,7 @@ pub(crate) use input::{
     Binning, ComputedSlot, Derived, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes, cell,
 };
 pub(crate) use label::{LabelCheck, LabelPlan, NumberCheck, NumberRange, ResultCheck};
-pub(crate) use limit::{Between, End, LimitPlan, limited};
+pub(crate) use limit::{End, LimitEffect, LimitPlan, limited, times, within};
 pub(crate) use lookup::{Lookup, mixed};
 pub(crate) use names::{Found, Names};
 pub(crate) use pattern::Pattern;

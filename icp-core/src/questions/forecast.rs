@@ -100,7 +100,7 @@ pub(super) fn range(
         limited(
             end,
             clamped(score, 0.0, 100.0),
-            card.limits.iter().map(|one| (acts(outcomes, one), one.scores)),
+            card.limits.iter().map(|one| (acts(outcomes, one), |score| one.effect.on_percent(score))),
         )
     };
     Some((score(End::Low, low), score(End::High, high)))
@@ -142,7 +142,11 @@ fn added(outcomes: &PossibleOutcomes<'_>, card: &Card, parts: &[Part]) -> Option
         high += capped(most);
     }
     let clipped = |end: End, sum: i64| {
-        let sum = limited(end, sum, card.limits.iter().map(|one| (acts(outcomes, one), one.units)));
+        let sum = limited(
+            end,
+            sum,
+            card.limits.iter().map(|one| (acts(outcomes, one), |sum| one.effect.on_units(sum))),
+        );
         let sum = min.map_or(sum, |min| sum.max(min));
         max.map_or(sum, |max| sum.min(max))
     };

@@ -1,4 +1,4 @@
-//! Reads `limits` of a scorecard: lowest and highest scores under a condition. Called by `scorecard`.
+//! Reads `limits` of a scorecard: lowest and highest scores, factors and amounts under a condition. Called by `scorecard`.
 
 use super::conditions::require_condition;
 use super::context::Context;
@@ -23,9 +23,23 @@ pub(super) fn limits<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>, scale: 
         let at_least = fields.micro(ctx, "at_least", within);
         let at_most = fields.micro(ctx, "at_most", within);
         let most_node = fields.get("at_most");
+        let times = fields.micro(ctx, "times", Within::NOT_NEGATIVE);
+        let add = fields.micro(ctx, "add", Within::POINTS);
+        let is_within = at_least.or(at_most).is_some();
+        let second = if add.is_some() && (is_within || times.is_some()) { "add" } else { "times" };
+        if u32::from(is_within) + u32::from(times.is_some()) + u32::from(add.is_some()) > 1
+            && let Some(node) = fields.get(second)
+        {
+            let help = "write a limit for each; they act in their order";
+            ctx.report(Code::Conflict, node, message!("`{second}` stands alone in a limit")).help(help);
+        }
         fields.close(ctx);
-        if at_least.is_none() && at_most.is_none() {
-            ctx.report(Code::MissingField, node, "a limit has neither `at_least` nor `at_most`");
+        if at_least.or(at_most).or(times).or(add).is_none() {
+            ctx.report(
+                Code::MissingField,
+                node,
+                "a limit has none of `at_least`, `at_most`, `times` and `add`",
+            );
         }
         if let (Some(least), Some(most), Some(node), true) =
             (at_least, at_most, most_node, ctx.is_whole(mark))
@@ -37,7 +51,7 @@ pub(super) fn limits<'d>(ctx: &mut Context<'d>, fields: &mut Fields<'d>, scale: 
                 message!("`at_most` is {most}, which is below `at_least`, {least}"),
             );
         }
-        read.push(Limit { when, at_least, at_most, description });
+        read.push(Limit { when, at_least, at_most, times, add, description });
     }
     read
 }

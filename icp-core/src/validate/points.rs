@@ -110,9 +110,13 @@ pub(super) fn refuse_inexact(
         grain.add(dimension.full.unwrap_or(Micro::ZERO));
     }
     if let Scale::Points { base, min, max } = scale {
-        let limits = limits.iter().flat_map(|limit| [limit.at_least, limit.at_most]);
-        for bound in [Some(base), min, max].into_iter().chain(limits).flatten() {
+        for bound in
+            [Some(base), min, max].into_iter().flatten().chain(limits.iter().flat_map(Limit::amounts))
+        {
             grain.add(bound);
+        }
+        for by in limits.iter().filter_map(|limit| limit.times) {
+            grain.grow(by);
         }
     }
     if !grain.is_exact() {
@@ -146,6 +150,12 @@ impl Grain {
         let amount = product(value.millionths(), MILLION);
         self.divide(amount);
         self.sum = self.sum.saturating_add(amount.saturating_abs());
+    }
+
+    /// All that was added may be multiplied.
+    fn grow(&mut self, by: Micro) {
+        let by = i128::from(by.millionths().max(MILLION));
+        self.sum = self.sum.saturating_mul(by) / i128::from(MILLION);
     }
 
     fn divide(&mut self, amount: i128) {

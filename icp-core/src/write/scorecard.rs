@@ -51,12 +51,14 @@ pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node
 }
 
 fn one_limit(limit: &Limit, attributes: &[Attribute]) -> Node {
-    let Limit { when, at_least, at_most, description } = limit;
+    let Limit { when, at_least, at_most, times, add, description } = limit;
     let mut object = Object::default();
     object.put_text("description", description.as_deref());
     object.put("when", condition(when, attributes));
     object.put_some("at_least", at_least.map(micro));
     object.put_some("at_most", at_most.map(micro));
+    object.put_some("times", times.map(micro));
+    object.put_some("add", add.map(micro));
     object.node()
 }
 

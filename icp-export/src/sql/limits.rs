@@ -22,7 +22,14 @@ pub(super) fn limits(
 ) -> Vec<LimitSql> {
     let mut all = Vec::new();
     for (at, limit) in card.limits.iter().enumerate() {
-        let path = format!("{path}.limits[{at}].when");
+        let path = format!("{path}.limits[{at}]");
+        for (key, _) in
+            [("times", limit.times), ("add", limit.add)].into_iter().filter(|(_, one)| one.is_some())
+        {
+            let message = "a score that a limit multiplies or adds to is not said in SQL".to_owned();
+            context.refuse("sql.limit", &path, key, message, "score it with the engine");
+        }
+        let path = format!("{path}.when");
         let now = context.fresh(&[icp, "limit"]);
         before.push(Column::new(&now, condition(context, &limit.when, Reading::Now, &path).text));
         let mut open = now.clone();

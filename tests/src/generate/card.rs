@@ -7,7 +7,7 @@ use super::dice::{Dice, decimal, millionths};
 use super::rule::weight;
 use super::scorecard::Shared;
 
-/// One to three limits, the lower never above the higher.
+/// One to three limits, the lower never above the higher; or factors, or amounts.
 pub(super) fn limits(dice: &mut Dice, source: &Source, in_points: bool) -> Value {
     let percents = [0, 100_000_000, 50_000_000, 66_666_667, 30_000_000, 80_000_000];
     let points = [0, -3_000_000, 5_000_000, 7_500_000, 10_000_000, 2_345_678];
@@ -16,7 +16,16 @@ pub(super) fn limits(dice: &mut Dice, source: &Source, in_points: bool) -> Value
         let mut number = || *dice.pick(if in_points { &points } else { &percents });
         let (a, b) = (number(), number());
         let mut limit = json!({"when": source.condition(dice, 1)});
-        let which = dice.below(4);
+        let which = dice.below(6);
+        let factors = [0, 500_000, 900_000, 1_100_000, 1_234_567, 2_000_000];
+        if which == 4 {
+            limit["times"] = decimal(*dice.pick(&factors));
+            return limit;
+        }
+        if which == 5 {
+            limit["add"] = decimal(*dice.pick(&points));
+            return limit;
+        }
         if which != 1 {
             limit["at_least"] = decimal(a.min(b));
         }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::criterion::Criterion;
 use super::number::{Exact, MILLION, from_millionths, published};
-use super::scorecard::{Scorecard, WEIGHT, percentage};
+use super::scorecard::{Scorecard, WEIGHT};
 use super::share::{Group, mean_of};
 
 /// Which of the two bounds is looked for.
@@ -55,7 +55,7 @@ fn percent(card: &Scorecard, end: End) -> f64 {
     let reached: Vec<_> = groups.iter().map(|group| reach(group, end)).collect();
     let mean = if groups.iter().any(Group::has_heirs) { of_all_ways } else { of_best_way };
     let mean = mean(&groups, &reached, end).expect("a criterion that could apply");
-    published(card.limits.bound(end, mean, percentage))
+    published(card.limits.bound(end, published(mean)))
 }
 
 /// The end, where each group that may be empty is taken as long as it improves the mean.

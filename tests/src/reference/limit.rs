@@ -1,4 +1,4 @@
-//! Limits of a score under conditions.
+//! Limits of a score under conditions, and factors and amounts that change it.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,48 @@ use serde_json::Value;
 
 use super::bounds::End;
 use super::condition::{Truth, holds, missing};
+use super::number::{Exact, MILLION, divide, from_millionths, millionths, published, round};
 use super::{Case, items};
+
+/// A score on its way: a percentage, or points in units of 1e-12.
+pub(super) trait Amount: Copy + PartialOrd {
+    fn written(value: &Value) -> Self;
+
+    /// The sum with what is written.
+    fn raised(self, value: &Value) -> Self;
+
+    /// The product with what is written, in whole millionths.
+    fn scaled(self, value: &Value) -> Self;
+}
+
+impl Amount for f64 {
+    fn written(value: &Value) -> Self {
+        value.as_f64().expect("a number")
+    }
+
+    fn raised(self, value: &Value) -> Self {
+        published(self + Self::written(value)).clamp(0.0, 100.0)
+    }
+
+    fn scaled(self, value: &Value) -> Self {
+        from_millionths(divide(round(self) * millionths(value), MILLION)).clamp(0.0, 100.0)
+    }
+}
+
+impl Amount for Exact {
+    fn written(value: &Value) -> Self {
+        Self::whole(millionths(value) * MILLION)
+    }
+
+    fn raised(self, value: &Value) -> Self {
+        self.plus(Self::written(value))
+    }
+
+    fn scaled(self, value: &Value) -> Self {
+        let product = self.times(millionths(value));
+        Self::whole(product.over(MILLION * MILLION).rounded() * MILLION)
+    }
+}
 
 /// A limit, and whether it acts: as far as is known, and as values that may yet come leave it.
 #[derive(Clone)]
@@ -35,14 +76,10 @@ impl<'a> Limits<'a> {
     }
 
     /// The score after those that act, each on the result of the last, and what they changed.
-    pub(super) fn apply<T: Copy + PartialOrd>(
-        &self,
-        mut score: T,
-        number: impl Fn(&Value) -> T,
-    ) -> (T, Vec<Acted<T>>) {
+    pub(super) fn apply<T: Amount>(&self, mut score: T) -> (T, Vec<Acted<T>>) {
         let mut acted = vec![];
         for (place, limit) in self.0.iter().enumerate().filter(|(_, limit)| limit.acts) {
-            let (kind, next) = limit.limited(score, &number);
+            let (kind, next) = limit.limited(score);
             if next != score {
                 acted.push((place, kind, score, next));
                 score = next;
@@ -52,14 +89,9 @@ impl<'a> Limits<'a> {
     }
 
     /// One end of the scores that are possible; a limit that is open may act or not.
-    pub(super) fn bound<T: Copy + PartialOrd>(
-        &self,
-        end: End,
-        mut score: T,
-        number: impl Fn(&Value) -> T,
-    ) -> T {
+    pub(super) fn bound<T: Amount>(&self, end: End, mut score: T) -> T {
         for limit in &self.0 {
-            let (_, next) = limit.limited(score, &number);
+            let (_, next) = limit.limited(score);
             let is_further = match end {
                 End::Lowest => next < score,
                 End::Highest => next > score,
@@ -81,8 +113,14 @@ impl<'a> Limits<'a> {
 }
 
 impl Limit<'_> {
-    fn limited<T: Copy + PartialOrd>(&self, score: T, number: impl Fn(&Value) -> T) -> (&'static str, T) {
-        let bound = |key: &str| self.json.get(key).map(&number);
+    fn limited<T: Amount>(&self, score: T) -> (&'static str, T) {
+        if let Some(factor) = self.json.get("times") {
+            return ("times", score.scaled(factor));
+        }
+        if let Some(amount) = self.json.get("add") {
+            return ("add", score.raised(amount));
+        }
+        let bound = |key: &str| self.json.get(key).map(T::written);
         match (bound("at_least"), bound("at_most")) {
             (Some(least), _) if score < least => ("at_least", least),
             (_, Some(most)) if score > most => ("at_most", most),

@@ -147,7 +147,7 @@ impl<'a> Scorecard<'a> {
         }
         let mean = |values: &[Option<f64>]| mean_of(&groups, values).expect("weight that counts");
         // Limits look at the published score, so that what they change can be seen.
-        let (score, acted) = self.limits.apply(published(mean(&clipped)), percentage);
+        let (score, acted) = self.limits.apply(published(mean(&clipped)));
         for (place, kind, from, to) in acted {
             adjustments.push(adjustment(kind, None, Some(place), published(from), published(to)));
         }
@@ -184,9 +184,9 @@ impl<'a> Scorecard<'a> {
             total = total.plus(clipped);
         }
         if let Some(end) = bound {
-            total = self.limits.bound(end, total, pico);
+            total = self.limits.bound(end, total);
         } else {
-            let (limited, acted) = self.limits.apply(total, pico);
+            let (limited, acted) = self.limits.apply(total);
             acted.into_iter().for_each(|(place, kind, from, to)| note(kind, None, Some(place), from, to));
             total = limited;
         }
@@ -319,11 +319,6 @@ impl<'a> Scorecard<'a> {
 
 fn adjustment(kind: &str, dimension: Option<&str>, limit: Option<usize>, from: f64, to: f64) -> Value {
     json!({"kind": kind, "dimension": dimension, "limit": limit, "from": from, "to": to})
-}
-
-/// The number of a limit of a percent score.
-pub(super) fn percentage(value: &Value) -> f64 {
-    value.as_f64().expect("a number")
 }
 
 /// The verdict for each team: the first of a team whose condition holds.

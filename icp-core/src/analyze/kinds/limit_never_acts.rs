@@ -5,7 +5,7 @@ use crate::analyze::finding::{Report, Severity};
 use crate::analyze::range::LimitRange;
 use crate::analyze::view::{CardView, ModelView};
 use crate::model::Limit;
-use crate::value::Truth;
+use crate::value::{Micro, Truth};
 
 pub(super) const LIMIT_NEVER_ACTS: Kind = Kind {
     code: "limit_never_acts",
@@ -54,6 +54,15 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
 fn idle(card: &CardView<'_>, limit: &Limit, range: &LimitRange) -> Option<String> {
     if range.acts == Truth::False {
         return Some("its condition can never hold".into());
+    }
+    match (limit.times, limit.add) {
+        (Some(Micro::ONE), _) => return Some("1 times a score is the same".into()),
+        (Some(_), _) => {
+            let is_zero = (range.low, range.high) == (0.0, 0.0);
+            return is_zero.then(|| "every score before it is 0".into());
+        }
+        (None, Some(add)) => return (add == Micro::ZERO).then(|| "it adds 0".into()),
+        (None, None) => {}
     }
     let slack = card.slack();
     let low = if range.low == 0.0 { 0.0 } else { range.low - slack };

@@ -115,7 +115,7 @@ impl<'c> Accepts<'c> {
     fn has_same_limits(&self, other: &Self, model: &ModelView<'_>) -> bool {
         let limits = |card: &Self| -> Vec<_> {
             let limits = card.card.plan.limits.iter();
-            limits.map(|limit| (model.condition(limit.condition), limit.scores)).collect()
+            limits.map(|limit| (model.condition(limit.condition), limit.effect)).collect()
         };
         limits(self) == limits(other)
     }

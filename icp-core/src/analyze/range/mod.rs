@@ -8,9 +8,7 @@ use bucket::Bucket;
 
 use super::criterion::CriterionView;
 use super::worlds::{Shape, Worlds};
-use crate::plan::{
-    Between, Card, End, LimitPlan, MeanBuffers, Phrase, ScalePlan, Shares, UnknownCounts, limited,
-};
+use crate::plan::{Card, End, LimitPlan, MeanBuffers, Phrase, ScalePlan, Shares, UnknownCounts, limited};
 use crate::sort::Set;
 use crate::value::{Truth, clamped, published, round_published};
 
@@ -126,11 +124,15 @@ pub(super) fn range(
         ScalePlan::Percent => {
             let bucket = buckets.first()?;
             let score = |end| Some(round_published(bucket.percent(end)?));
-            through(&limits, (score(End::Low)?, score(End::High)?), |limit| limit.scores)
+            through(&limits, (score(End::Low)?, score(End::High)?), |limit, score| {
+                limit.effect.on_percent(score)
+            })
         }
         ScalePlan::Shares(shares) => {
             let score = |end| Some(round_published(mean(shares, &buckets, end)?));
-            through(&limits, (score(End::Low)?, score(End::High)?), |limit| limit.scores)
+            through(&limits, (score(End::Low)?, score(End::High)?), |limit, score| {
+                limit.effect.on_percent(score)
+            })
         }
         ScalePlan::Points { base, min, max, caps } => {
             if buckets.iter().all(|bucket| bucket.weight() == 0) {
@@ -145,16 +147,19 @@ pub(super) fn range(
                 }
                 total
             };
-            let wide = |(least, most): Between<i64>| (least.map(i128::from), most.map(i128::from));
-            let ends = (total(End::Low), total(End::High));
-            let ((low, high), before) = through(&limits, ends, |limit| wide(limit.units));
-            let score = |total: i128| {
-                let total = min.map_or(total, |min| total.max(min.into()));
-                let total = max.map_or(total, |max| total.min(max.into()));
-                published(total, card.unit)
+            // INVARIANT: `validate` refuses cards whose sums do not fit.
+            let narrow = |total: i128| i64::try_from(total).unwrap_or(i64::MAX);
+            let ends = (narrow(total(End::Low)), narrow(total(End::High)));
+            let ((low, high), before) = through(&limits, ends, |limit, total| limit.effect.on_units(total));
+            let score = |total: i64| {
+                let total = min.map_or(total, |min| total.max(min));
+                let total = max.map_or(total, |max| total.min(max));
+                published(total.into(), card.unit)
             };
-            let before =
-                before.into_iter().map(|(low, high)| (published(low, card.unit), published(high, card.unit)));
+            let unit = card.unit;
+            let before = before
+                .into_iter()
+                .map(|(low, high)| (published(low.into(), unit), published(high.into(), unit)));
             ((score(low), score(high)), before.collect())
         }
     };
@@ -167,12 +172,12 @@ pub(super) fn range(
 fn through<T: PartialOrd + Copy>(
     limits: &[(Truth, &LimitPlan)],
     (mut low, mut high): (T, T),
-    between: impl Fn(&LimitPlan) -> Between<T>,
+    made: impl Fn(&LimitPlan, T) -> T,
 ) -> ((T, T), Vec<(T, T)>) {
     let mut before = Vec::new();
     for (acts, limit) in limits {
         before.push((low, high));
-        let one = || std::iter::once((*acts, between(limit)));
+        let one = || std::iter::once((*acts, |number| made(limit, number)));
         (low, high) = (limited(End::Low, low, one()), limited(End::High, high, one()));
     }
     ((low, high), before)

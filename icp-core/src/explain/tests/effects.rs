@@ -66,7 +66,8 @@ fn one_value_never_changes_more_than_is_said() {
         [(r#""percent""#, percent), (r#""percent""#, shares), (r#""percent""#, heirs), (points, caps)];
     let none = "[]";
     let limits = r#"[{"when": {"b": true}, "at_least": 4}, {"when": {"c": "z"}, "at_most": 3.5}, {"when": {"d": {"known": true}}, "at_least": 2}]"#;
-    let cards = cards.iter().flat_map(|card| [(card, none), (card, limits)]);
+    let changes = r#"[{"when": {"b": true}, "times": 1.5}, {"when": {"c": "z"}, "add": -2}, {"when": {"d": {"known": true}}, "times": 0.25}]"#;
+    let cards = cards.iter().flat_map(|card| [(card, none), (card, limits), (card, changes)]);
     for ((scale, dimensions), limits) in cards {
         for if_unknown in [r#""zero""#, r#""skip""#, "0.3"] {
             let model = model(scale, dimensions, if_unknown)

@@ -126,6 +126,7 @@ impl Subject {
             Test::Set(test) => match test.operand() {
                 SetOperand::Item(item) => self.name(plan, at, item, path),
                 SetOperand::Items(items) | SetOperand::AtLeast(_, items) => self.items(plan, at, items, path),
+                SetOperand::Phrases(_) => {}
             },
             Test::Number(NumberTest::Is(value) | NumberTest::IsNot(value)) => {
                 self.name(plan, at, &float_text(*value), path);
@@ -215,7 +216,7 @@ fn phrases(input: &Input) -> Vec<PhraseBit> {
         for (bit, phrase) in phrases.iter().enumerate() {
             let text = match phrase {
                 Phrase::StartsWith(text) | Phrase::EndsWith(text) => text,
-                Phrase::Contains(text) | Phrase::Mentions(text) => text,
+                Phrase::Contains(text) | Phrase::Mentions(text) | Phrase::PartOf(text) => text,
                 Phrase::Matches(_) => continue,
             };
             all.push(PhraseBit { slot: *slot, bit, text: text.clone() });

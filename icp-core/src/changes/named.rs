@@ -115,7 +115,9 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
     let Some(named) = all.get_mut(at) else { return };
     match test {
         Test::Text(TextTest::Is(text) | TextTest::IsNot(text)) => named.add_values([text]),
-        Test::Text(TextTest::In(items) | TextTest::NotIn(items) | TextTest::Under(items)) => {
+        Test::Text(
+            TextTest::In(items) | TextTest::NotIn(items) | TextTest::Under(items) | TextTest::PartOf(items),
+        ) => {
             named.add_values(&items.items);
         }
         Test::Text(TextTest::StartsWith(items)) => named.add_phrases(0, &items.items),
@@ -131,6 +133,7 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
             | SetTest::HasNone(items)
             | SetTest::HasAtLeast { of: items, .. },
         ) => named.add_list(&items.items),
+        Test::Set(SetTest::HasContaining(items)) => named.add_phrases(1, &items.items),
         Test::Size(_) => named.is_counted = true,
         Test::Happened(happened) => match &happened.events {
             EventNames::One(name) => add(&mut named.events, name),

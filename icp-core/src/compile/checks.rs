@@ -264,6 +264,7 @@ fn text(slots: &Slots, places: &Places, test: &TextTest) -> Option<Check> {
         TextTest::StartsWith(of) => find(PhraseKind::StartsWith, &of.items),
         TextTest::EndsWith(of) => find(PhraseKind::EndsWith, &of.items),
         TextTest::Contains(of) => find(PhraseKind::Contains, &of.items),
+        TextTest::PartOf(of) => find(PhraseKind::PartOf, &of.items),
         TextTest::Mentions(of) => find(PhraseKind::Mentions, &of.items),
         TextTest::MentionsAtLeast { n, of } => {
             let phrases = of.items.iter().map(|text| &**text);
@@ -362,5 +363,8 @@ fn set(slots: &Slots, places: &Places, test: &SetTest) -> Option<Check> {
             all(masks.into_iter().map(has).collect())
         }
         SetTest::HasAtLeast { n, of: items } => has_at_least(slots, *n, of(&items.items)?),
+        SetTest::HasContaining(of) => {
+            has_any(slots, phrase_masks(places, PhraseKind::Contains, of.items.iter().map(|t| &**t))?)
+        }
     })
 }

@@ -41,6 +41,7 @@ pub(super) enum PhraseKind {
     StartsWith,
     EndsWith,
     Contains,
+    PartOf,
     Mentions,
     Matches,
 }
@@ -111,6 +112,7 @@ fn phrase_key(kind: PhraseKind, text: &str) -> String {
         PhraseKind::StartsWith => '^',
         PhraseKind::EndsWith => '$',
         PhraseKind::Contains => '*',
+        PhraseKind::PartOf => '<',
         PhraseKind::Mentions => 'w',
     };
     format!("{sign}{}", looked_for(kind, text))
@@ -120,8 +122,10 @@ fn phrase_key(kind: PhraseKind, text: &str) -> String {
 fn looked_for(kind: PhraseKind, text: &str) -> Cow<'_, str> {
     match kind {
         PhraseKind::Matches => Cow::Borrowed(text),
-        PhraseKind::StartsWith | PhraseKind::EndsWith | PhraseKind::Contains | PhraseKind::Mentions => {
-            fold(text)
-        }
+        PhraseKind::StartsWith
+        | PhraseKind::EndsWith
+        | PhraseKind::Contains
+        | PhraseKind::PartOf
+        | PhraseKind::Mentions => fold(text),
     }
 }

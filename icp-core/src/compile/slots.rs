@@ -259,6 +259,7 @@ fn compiled((kind, text): &(PhraseKind, Box<str>)) -> Option<Phrase> {
         PhraseKind::StartsWith => Phrase::StartsWith(text),
         PhraseKind::EndsWith => Phrase::EndsWith(text),
         PhraseKind::Contains => Phrase::Contains(text),
+        PhraseKind::PartOf => Phrase::PartOf(text),
         PhraseKind::Mentions => Phrase::Mentions(text),
         PhraseKind::Matches => Phrase::Matches(Box::new(Pattern::new(&text)?)),
     })

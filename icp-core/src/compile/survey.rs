@@ -204,6 +204,9 @@ impl Survey {
                 SetOperand::Items(of) | SetOperand::AtLeast(_, of) => {
                     needs.items.add(canon, of.items.iter().map(|t| &**t));
                 }
+                SetOperand::Phrases(of) => {
+                    needs.add_phrases(PhraseKind::Contains, of.items.iter().map(|t| &**t));
+                }
             }),
             Test::Happened(happened) => {
                 let within = happened.within_last.map(|span| {
@@ -309,6 +312,7 @@ impl Needs {
             }
             TextTest::EndsWith(of) => self.add_phrases(PhraseKind::EndsWith, of.items.iter().map(|t| &**t)),
             TextTest::Contains(of) => self.add_phrases(PhraseKind::Contains, of.items.iter().map(|t| &**t)),
+            TextTest::PartOf(of) => self.add_phrases(PhraseKind::PartOf, of.items.iter().map(|t| &**t)),
             TextTest::Mentions(of) | TextTest::MentionsAtLeast { of, .. } => {
                 self.add_phrases(PhraseKind::Mentions, of.items.iter().map(|t| &**t));
             }

@@ -305,6 +305,9 @@ fn text(test: &TextTest) -> Predicate {
         TextTest::StartsWith(items) => Predicate::new("begins with", phrases(&items.items, Joint::Or)),
         TextTest::EndsWith(items) => Predicate::new("ends with", phrases(&items.items, Joint::Or)),
         TextTest::Contains(items) => Predicate::new("contains", phrases(&items.items, Joint::Or)),
+        TextTest::PartOf(items) => {
+            Predicate::new(IS, Sentence::new("part of ").then(phrases(&items.items, Joint::Or)))
+        }
         TextTest::Mentions(items) => Predicate::new("mentions", phrases(&items.items, Joint::Or)),
         TextTest::MentionsAtLeast { n, of } => Predicate::new(
             "mentions",
@@ -327,6 +330,9 @@ fn set(test: &SetTest) -> Predicate {
             SetTest::HasNone(items) => Sentence::new("none of ").then(values(&items.items, Joint::And)),
             SetTest::HasAtLeast { n, of } => {
                 Sentence::new(&format!("at least {n} of ")).then(values(&of.items, Joint::And))
+            }
+            SetTest::HasContaining(of) => {
+                Sentence::new("an item that contains ").then(phrases(&of.items, Joint::Or))
             }
         },
     )

@@ -180,7 +180,7 @@ fn bin(input: &Input, binning: &Binning, field: &Field<'_>, scratch: &mut Scratc
                 }
                 (*slot, 1 + mask)
             }
-            _ => (*slot, 0),
+            _ => (*slot, in_items(input, phrases, field, &mut scratch.folded)),
         },
         Binning::Length(slot, cuts) => match field {
             Field::Text(text) => {
@@ -225,6 +225,7 @@ fn is_there(phrase: &Phrase, text: &str, folded: &str) -> bool {
         Phrase::StartsWith(start) => folded.starts_with(&**start),
         Phrase::EndsWith(end) => folded.ends_with(&**end),
         Phrase::Contains(part) => place_of(folded, part).is_some(),
+        Phrase::PartOf(whole) => place_of(whole, folded).is_some(),
         Phrase::Mentions(phrase) => mentions(folded, phrase),
         Phrase::Matches(regex) => regex.is_match(text.trim()),
     }
@@ -299,6 +300,18 @@ fn items(
             *cell = 1 + ((*cell - 1) | 1 << (number % bits));
         }
     });
+}
+
+/// The cell of the phrases that are in an item of a set, as it is compared.
+fn in_items(input: &Input, phrases: &[Phrase], field: &Field<'_>, buffer: &mut String) -> u32 {
+    let mut mask = 0;
+    let known = each_item(input, field, |item| {
+        let item = canonical(input, item, buffer);
+        for (bit, phrase) in phrases.iter().enumerate() {
+            mask |= u32::from(is_there(phrase, item, item)) << bit;
+        }
+    });
+    if known { 1 + mask } else { 0 }
 }
 
 /// The number of distinct items.

@@ -164,7 +164,9 @@ impl Test {
                 TextOperand::Value(_) | TextOperand::Pattern(_) => None,
             },
             Self::Set(test) => match test.operand() {
-                SetOperand::Items(items) | SetOperand::AtLeast(_, items) => items.list.as_deref(),
+                SetOperand::Items(items) | SetOperand::AtLeast(_, items) | SetOperand::Phrases(items) => {
+                    items.list.as_deref()
+                }
                 SetOperand::Item(_) => None,
             },
             Self::Happened(test) => match &test.events {

@@ -190,6 +190,8 @@ operators! {
         EndsWith(Items<Box<str>>) = "ends_with", Phrases { 0: items };
         /// One of the texts is inside.
         Contains(Items<Box<str>>) = "contains", Phrases { 0: items };
+        /// The text is in one of the texts, or is one of them.
+        PartOf(Items<Box<str>>) = "part_of", Phrases { 0: items };
         /// One of the phrases is there as whole words.
         Mentions(Items<Box<str>>) = "mentions", Phrases { 0: items };
         /// At least `n` of the phrases are there as whole words.
@@ -259,6 +261,8 @@ operators! {
             /// The items.
             of: Items<Box<str>>,
         } = "has_at_least", AtLeast { n: n, of: of };
+        /// One of the texts is inside of an item.
+        HasContaining(Items<Box<str>>) = "has_containing", Phrases { 0: items };
     }
 }
 
@@ -269,6 +273,8 @@ pub(crate) enum SetForm {
     Items(fn(Items<Box<str>>) -> SetTest),
     /// `{n, of}`.
     AtLeast(fn(usize, Items<Box<str>>) -> SetTest),
+    /// Pieces of items: a list, or a single one without brackets.
+    Phrases(fn(Items<Box<str>>) -> SetTest),
 }
 
 /// The operand of a test on a set.
@@ -277,4 +283,5 @@ pub(crate) enum SetOperand<'t> {
     Item(&'t str),
     Items(&'t Items<Box<str>>),
     AtLeast(&'t usize, &'t Items<Box<str>>),
+    Phrases(&'t Items<Box<str>>),
 }

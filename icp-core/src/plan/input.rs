@@ -121,12 +121,14 @@ impl Binning {
     }
 }
 
-/// Something to look for in a text.
+/// Something to look for in a text, or in the items of a set.
 #[derive(Debug)]
 pub(crate) enum Phrase {
     StartsWith(Box<str>),
     EndsWith(Box<str>),
     Contains(Box<str>),
+    /// The text is looked for in this one.
+    PartOf(Box<str>),
     Mentions(Box<str>),
     /// Sees the text as given, trimmed.
     Matches(Box<Pattern>),

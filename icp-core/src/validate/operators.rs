@@ -297,6 +297,7 @@ fn set_test<'d>(ctx: &mut Context<'d>, attribute: usize, operator: &str, node: &
             let (n, of) = at_least(ctx, node, label, value)?;
             make(n, of)
         }
+        SetForm::Phrases(make) => make(texts(ctx, node, &label, Texts::Phrases, true)),
     })
 }
 

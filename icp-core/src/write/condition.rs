@@ -213,7 +213,7 @@ fn at_least(n: usize, of: &Items<Box<str>>) -> Node {
 fn set_operand(test: &SetTest) -> Node {
     match test.operand() {
         SetOperand::Item(item) => text(item),
-        SetOperand::Items(values) => text_items(values),
+        SetOperand::Items(values) | SetOperand::Phrases(values) => text_items(values),
         SetOperand::AtLeast(n, of) => at_least(*n, of),
     }
 }

@@ -260,6 +260,16 @@ fn text(context: &Context, attribute: usize, test: &TextTest, path: &str) -> Exp
             );
             Expr::tight("NULL".to_owned())
         }
+        TextTest::PartOf(_) => {
+            context.refuse(
+                "sql.part",
+                path,
+                "part_of",
+                "a text that is looked for in others is not said in SQL".to_owned(),
+                "write the values with `in`",
+            );
+            Expr::tight("NULL".to_owned())
+        }
         _ => {
             context.refuse(
                 "sql.host",

@@ -103,12 +103,16 @@ impl Reader {
                 }
                 "date" => Some(merged(rest.split(" and ").map(date).collect::<Option<Vec<_>>>()?)),
                 "bool" => Some(json!({"is": match rest { "yes" => true, "no" => false, _ => return None }})),
+                _ if rest.starts_with("part of ") => Some(json!({"part_of": list(&rest["part of ".len()..])?})),
                 _ => Some(match (rest.strip_prefix("at or below "), rest.strip_prefix("not ")) {
                     (Some(hosts), _) => json!({"under": list(hosts)?}),
                     (None, Some(others)) => json!({"not_in": list(others)?}),
                     (None, None) => json!({"in": list(rest)?}),
                 }),
             };
+        }
+        if let Some(rest) = words.strip_prefix("has an item that contains ") {
+            return Some(json!({"has_containing": list(rest)?}));
         }
         if let Some(rest) = words.strip_prefix("has ") {
             let noun = if kind == "text" { " character" } else { " item" };

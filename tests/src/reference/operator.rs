@@ -195,6 +195,7 @@ impl Test<'_> {
                 others.filter_map(|other| host(other.as_str()?)).any(|other| is_under(given, &other))
             }
             "contains" => any_phrase(|text, phrase| text.contains(phrase)),
+            "part_of" => any_phrase(|text, whole| whole.contains(text)),
             "mentions" => any_phrase(mentions),
             "mentions_at_least" => {
                 let phrases = self.constants(&self.operand["of"]).into_iter();
@@ -219,6 +220,11 @@ impl Test<'_> {
             "has_none" => present(self.operand) == 0,
             "has_at_least" => {
                 present(&self.operand["of"]) as u64 >= self.operand["n"].as_u64().expect("a count")
+            }
+            "has_containing" => {
+                let phrases = self.constants(self.operand).into_iter();
+                let mut phrases = phrases.map(|phrase| fold(phrase.as_str().expect("a phrase")));
+                phrases.any(|phrase| items.iter().any(|item| item.contains(&phrase)))
             }
             "size" => self.size(items.len() as f64),
             other => panic!("no operator of sets: {other}"),

@@ -46,10 +46,12 @@ fn implies(first: &Phrase, second: &Phrase) -> bool {
             Phrase::Contains(b),
         ) => place_of(a, b).is_some(),
         (Phrase::Mentions(a), Phrase::Mentions(b)) => mentions(a, b),
+        (Phrase::PartOf(a), Phrase::PartOf(b)) => place_of(b, a).is_some(),
         (
             Phrase::StartsWith(_)
             | Phrase::EndsWith(_)
             | Phrase::Contains(_)
+            | Phrase::PartOf(_)
             | Phrase::Mentions(_)
             | Phrase::Matches(_),
             _,
@@ -62,10 +64,20 @@ fn excludes(first: &Phrase, second: &Phrase) -> bool {
     match (first, second) {
         (Phrase::StartsWith(a), Phrase::StartsWith(b)) => !a.starts_with(&**b) && !b.starts_with(&**a),
         (Phrase::EndsWith(a), Phrase::EndsWith(b)) => !a.ends_with(&**b) && !b.ends_with(&**a),
+        // A phrase of the text is a phrase of the text around it.
+        (
+            Phrase::StartsWith(a) | Phrase::EndsWith(a) | Phrase::Contains(a) | Phrase::Mentions(a),
+            Phrase::PartOf(whole),
+        )
+        | (
+            Phrase::PartOf(whole),
+            Phrase::StartsWith(a) | Phrase::EndsWith(a) | Phrase::Contains(a) | Phrase::Mentions(a),
+        ) => place_of(whole, a).is_none(),
         (
             Phrase::StartsWith(_)
             | Phrase::EndsWith(_)
             | Phrase::Contains(_)
+            | Phrase::PartOf(_)
             | Phrase::Mentions(_)
             | Phrase::Matches(_),
             _,
@@ -79,6 +91,7 @@ pub(super) fn is_in(phrase: &Phrase, text: &str) -> bool {
         Phrase::StartsWith(start) => text.starts_with(&**start),
         Phrase::EndsWith(end) => text.ends_with(&**end),
         Phrase::Contains(part) => place_of(text, part).is_some(),
+        Phrase::PartOf(whole) => place_of(whole, text).is_some(),
         Phrase::Mentions(phrase) => mentions(text, phrase),
         Phrase::Matches(_) => false,
     }

@@ -159,6 +159,7 @@ fn texts(definition: &Definition) -> Vec<Vec<Box<str>>> {
                 TextTest::StartsWith(_)
                 | TextTest::EndsWith(_)
                 | TextTest::Contains(_)
+                | TextTest::PartOf(_)
                 | TextTest::Mentions(_)
                 | TextTest::MentionsAtLeast { .. }
                 | TextTest::Under(_)

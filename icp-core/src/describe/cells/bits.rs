@@ -16,6 +16,8 @@ pub(super) enum Verb {
     BeginsWith,
     EndsWith,
     Contains,
+    HasContaining,
+    IsPartOf,
     Mentions,
     Matches,
 }
@@ -27,6 +29,8 @@ impl Verb {
             Self::BeginsWith => "begins with ",
             Self::EndsWith => "ends with ",
             Self::Contains => "contains ",
+            Self::HasContaining => "has an item that contains ",
+            Self::IsPartOf => "part of ",
             Self::Mentions => "mentions ",
             Self::Matches => "matches the pattern ",
         }
@@ -38,6 +42,8 @@ impl Verb {
             Self::BeginsWith => "does not begin with ",
             Self::EndsWith => "does not end with ",
             Self::Contains => "does not contain ",
+            Self::HasContaining => "has no item that contains ",
+            Self::IsPartOf => "not part of ",
             Self::Mentions => "does not mention ",
             Self::Matches => "does not match the pattern ",
         }

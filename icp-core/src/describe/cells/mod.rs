@@ -195,13 +195,19 @@ impl CellWords<'_> {
         let (verb, text) = match of {
             Phrase::StartsWith(text) => (Verb::BeginsWith, text),
             Phrase::EndsWith(text) => (Verb::EndsWith, text),
+            Phrase::Contains(text) if self.is_set(attribute) => (Verb::HasContaining, text),
             Phrase::Contains(text) => (Verb::Contains, text),
+            Phrase::PartOf(text) => (Verb::IsPartOf, text),
             Phrase::Mentions(text) => (Verb::Mentions, text),
             Phrase::Matches(pattern) => {
                 return Bit { verb: Verb::Matches, name: phrase(pattern.text()) };
             }
         };
         Bit { verb, name: phrase(self.names.written(attribute, text)) }
+    }
+
+    fn is_set(&self, attribute: usize) -> bool {
+        self.definition.attributes.get(attribute).is_some_and(|one| one.kind == AttributeType::Set)
     }
 
     /// A test that cells cannot answer, as it is or turned around.

@@ -174,7 +174,7 @@ impl Texts {
             },
             Test::Set(test) => match test.operand() {
                 SetOperand::Item(item) => self.add(attribute, [&Box::from(item)]),
-                SetOperand::Items(items) | SetOperand::AtLeast(_, items) => {
+                SetOperand::Items(items) | SetOperand::AtLeast(_, items) | SetOperand::Phrases(items) => {
                     self.add(attribute, &items.items);
                 }
             },

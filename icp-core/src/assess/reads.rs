@@ -48,7 +48,7 @@ pub(super) fn reads(definition: &Definition, conditions: &[&Condition], rule: Op
 /// The events of an attribute that are asked for.
 fn events(conditions: &[&Condition], attribute: usize, faded: &[DecayEvent]) -> EventsRead {
     let mut names: Vec<Box<str>> = faded.iter().map(|event| fold(&event.event).into()).collect();
-    let mut is_all = false;
+    let mut is_all = faded.iter().any(DecayEvent::is_any_other);
     let mut add = |of: usize, happened: &Happened| {
         if of != attribute {
             return;

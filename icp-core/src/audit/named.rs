@@ -176,7 +176,7 @@ impl Subject {
                 }
             }
             Rule::Decay { attribute, ratings, .. } => {
-                for one in ratings {
+                for one in ratings.iter().filter(|one| !one.is_any_other()) {
                     self.name(plan, *attribute, &one.event, &path.key("decay"));
                 }
             }

@@ -170,7 +170,15 @@ fn add_rule<'d>(all: &mut [Named<'d>], rule: &'d Rule, definition: &'d Definitio
                 named.add_phrases(1, texts);
             }
         }
-        Rule::Decay { ratings, .. } => ratings.iter().for_each(|event| add(&mut named.events, &event.event)),
+        Rule::Decay { ratings, .. } => {
+            for event in ratings {
+                if event.is_any_other() {
+                    named.any_event = true;
+                } else {
+                    add(&mut named.events, &event.event);
+                }
+            }
+        }
         Rule::Fit { .. } | Rule::Bands { .. } | Rule::Curve { .. } | Rule::Linear { .. } => {}
     }
 }

@@ -226,9 +226,14 @@ fn events_by_amount(ratings: &[DecayEvent], unit: Unit) -> Vec<Sentence> {
     for event in ratings {
         let same =
             |of: &DecayEvent| (of.rating, of.fading, of.max) == (event.rating, event.fading, event.max);
+        let name = match (event.is_any_other(), ratings.len()) {
+            (false, _) => phrase(&event.event),
+            (true, 1) => Sentence::new("any event"),
+            (true, _) => Sentence::new("any other event"),
+        };
         match groups.iter_mut().find(|(of, _)| same(of)) {
-            Some((_, names)) => names.push(phrase(&event.event)),
-            None => groups.push((event, vec![phrase(&event.event)])),
+            Some((_, names)) => names.push(name),
+            None => groups.push((event, vec![name])),
         }
     }
     let one = |(event, names): (&DecayEvent, Vec<Sentence>)| {

@@ -1,5 +1,6 @@
 //! Adds up events by their names and days, for tests on events and for events that fade. Which events count is decided by them.
 
+use super::distinct::Distinct;
 use crate::sort::{arrange, fill};
 
 /// The count of an event that another one of its day stands for. Counts are from 0 up.
@@ -13,6 +14,8 @@ pub(crate) struct EventSums {
     spare: Vec<usize>,
     /// The sum of each name.
     sums: Vec<f64>,
+    /// Names of events that no rule names.
+    pub(super) names: Distinct,
 }
 
 /// An event that counts.
@@ -29,6 +32,7 @@ pub(super) struct CountedEvent {
 impl EventSums {
     pub(super) fn clear(&mut self) {
         self.counted.clear();
+        self.names.clear();
     }
 
     pub(super) fn push(&mut self, event: CountedEvent) {

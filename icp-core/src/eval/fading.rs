@@ -59,7 +59,8 @@ fn counted(decay: &DecayPlan, event: &Event<'_>, as_of: Date, buffer: &mut Strin
         return None;
     }
     let name = folded(&event.event, buffer);
-    let at = decay.events.binary_search_by(|listed| (*listed.name).cmp(name)).ok()?;
+    let named = decay.events.binary_search_by(|listed| (*listed.name).cmp(name));
+    let at = named.ok().or_else(|| decay.others())?;
     match decay.events.get(at)?.fade {
         Fade::Flat(days) if is_older(days) => None,
         Fade::Flat(_) | Fade::HalfLife(_) | Fade::Linear(_) => Some((age, at)),
@@ -90,14 +91,24 @@ pub(crate) fn each_counted(
         return;
     }
     sums.clear();
+    let others = decay.others();
+    if others.is_some() {
+        for (_, event) in counting.clone() {
+            sums.names.insert(folded(&event.event, buffer));
+        }
+    }
     for (at, event) in counting {
-        if let Some((_, name)) = counted(decay, event, as_of, buffer) {
+        if let Some((_, place)) = counted(decay, event, as_of, buffer) {
+            // Each event that is not named counts for itself.
+            let mut own = || sums.names.place(folded(&event.event, buffer)).unwrap_or_default();
+            let name = if others == Some(place) { decay.events.len() + own() } else { place };
             sums.push(CountedEvent { name, day: event.on.days(), at, count: event.count });
         }
     }
     sums.once_a_day();
     for event in sums.counted() {
-        hand_over(event.at, event.name, as_of.days() - event.day, event.count);
+        let place = others.filter(|_| event.name >= decay.events.len()).unwrap_or(event.name);
+        hand_over(event.at, place, as_of.days() - event.day, event.count);
     }
 }
 

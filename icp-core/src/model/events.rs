@@ -86,7 +86,7 @@ impl OncePer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DecayEvent {
-    /// Its name, as written.
+    /// Its name, as written; blank for the entry of all events that are not named (`rating_each`, `points_each`), which is the last.
     pub event: Box<str>,
     /// The rating or the points that it gives when it is fresh.
     pub rating: Micro,
@@ -94,6 +94,13 @@ pub struct DecayEvent {
     pub fading: Option<Fading>,
     /// The largest magnitude of what all happenings of it give together, if written.
     pub max: Option<Micro>,
+}
+
+impl DecayEvent {
+    /// Whether it stands for all events that are not named.
+    pub(crate) fn is_any_other(&self) -> bool {
+        self.event.is_empty()
+    }
 }
 
 /// How an event fades with its age; spans are in days or weeks.

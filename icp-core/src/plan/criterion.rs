@@ -224,9 +224,17 @@ pub(crate) struct DecayPlan {
     pub(crate) open: (i64, i64),
 }
 
+impl DecayPlan {
+    /// The place of the entry of all events that are not named: its name is blank, so it is the first.
+    pub(crate) fn others(&self) -> Option<usize> {
+        self.events.first().filter(|event| event.name.is_empty()).map(|_| 0)
+    }
+}
+
 /// An event of a decay: what it gives when it is fresh, and how it fades.
 #[derive(Debug, PartialEq)]
 pub(crate) struct FadingEvent {
+    /// Folded; blank for all events that are not named.
     pub(crate) name: Box<str>,
     /// Its index in the document.
     pub(crate) place: usize,

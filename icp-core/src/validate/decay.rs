@@ -20,7 +20,11 @@ const WAYS: [(&str, Way); 3] =
 pub(super) fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let mut fields = Fields::open(ctx, node, "`decay`")?;
     let attribute = attribute(ctx, &mut fields, &[AttributeType::Events]);
-    let given = Units::default().take(ctx, &mut fields, "ratings", "points");
+    let mut units = Units::default();
+    let has_each = fields.get("rating_each").is_some() | fields.get("points_each").is_some();
+    let has_list = fields.get("ratings").is_some() | fields.get("points").is_some() | !has_each;
+    let given = if has_list { units.take(ctx, &mut fields, "ratings", "points") } else { None };
+    let each = if has_each { units.take(ctx, &mut fields, "rating_each", "points_each") } else { None };
     let fading = fading(ctx, &mut fields);
     let once_per = once_per(ctx, &mut fields);
     let max_age = fields.get("max_age");
@@ -37,11 +41,14 @@ pub(super) fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, 
     let max = fields.get("max");
     let whole = fields.node;
     fields.close(ctx);
-    let (node, label, unit) = given?;
+    if given.is_none() == has_list || each.is_none() == has_each {
+        return None;
+    }
+    let (_, _, unit) = given.or(each)?;
     let of_floor = if unit == Unit::Points { Within::NOT_NEGATIVE } else { Within::SHARE_OF_ONE };
     let floor = floor.map_or(Micro::ZERO, |node| micro(ctx, node, "`floor`", of_floor));
     let max = max.map(|node| most(ctx, node, unit));
-    let list = entries(ctx, node, &message!("`{label}`"));
+    let list = given.map_or(&[][..], |(node, label, _)| entries(ctx, node, &message!("`{label}`")));
     let mut seen = Vec::new();
     let mut ratings = Vec::new();
     let mut all_fade = true;
@@ -56,6 +63,11 @@ pub(super) fn decay<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, 
         ratings.extend(event);
     }
     refuse_same(ctx, list, seen);
+    if let Some((node, label, _)) = each {
+        let rating = rated(ctx, node, label, unit, "rating_each");
+        ratings.push(DecayEvent { event: Box::default(), rating, fading: None, max: None });
+        all_fade = false;
+    }
     if fading.is_none() && (!all_fade || list.is_empty()) {
         ctx.refuse(Code::MissingField, whole, "`decay` has neither `half_life`, `linear_over` nor `for`");
     }

@@ -157,7 +157,7 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
                 inner.put(key, span(length));
             };
             let mut events = Object::default();
-            for DecayEvent { event, rating, fading, max } in ratings {
+            for DecayEvent { event, rating, fading, max } in ratings.iter().filter(|one| !one.is_any_other()) {
                 if let (None, None) = (fading, max) {
                     events.put(event, micro(*rating));
                     continue;
@@ -170,7 +170,11 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             }
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));
-            inner.put(many, events.node());
+            let each = ratings.iter().find(|one| one.is_any_other());
+            if each.is_none_or(|_| ratings.len() > 1) {
+                inner.put(many, events.node());
+            }
+            inner.put_some(&format!("{one}_each"), each.map(|each| micro(each.rating)));
             fading.iter().for_each(|fading| fades(&mut inner, *fading));
             inner.put_some("once_per", once_per.map(|time| text(time.as_str())));
             inner.put_some("max_age", max_age.map(span));

@@ -74,7 +74,14 @@ pub(super) fn decay(dice: &mut Dice, source: &Source, unit: &Unit, attribute: &A
         fades = dice.chance(50) || rows.values().any(|row| !has_own_fading(row));
     }
     let mut rule = json!({"attribute": attribute.name});
-    rule[unit.keys()] = Value::Object(rows);
+    // Some rules give something for whatever happens, and some of these name no event.
+    let of_any = is_whole && fades && dice.chance(25);
+    if of_any {
+        rule[unit.each()] = unit.size(dice);
+    }
+    if !of_any || dice.chance(60) {
+        rule[unit.keys()] = Value::Object(rows);
+    }
     if is_whole && dice.chance(30) {
         rule["once_per"] = json!("day");
     }

@@ -15,14 +15,24 @@ fn fresh(entry: &Value) -> &Value {
     entry.get("points").or_else(|| entry.get("rating")).unwrap_or(entry)
 }
 
+/// The amount of any event that has no entry.
+fn each(rule: &Value) -> Option<&Value> {
+    rule.get("points_each").or_else(|| rule.get("rating_each"))
+}
+
+/// Everything that fresh events give, in millionths.
+fn amounts(rule: &Value) -> impl Iterator<Item = i128> {
+    entries(listed(rule)).map(|(_, entry)| fresh(entry)).chain(each(rule)).map(millionths)
+}
+
 /// The most that a decay gives, in either direction.
 pub(super) fn limit(rule: &Value) -> i128 {
-    match (rule.get("max"), rule.get("points")) {
-        (Some(max), _) => millionths(max),
-        (None, Some(points)) => {
-            entries(points).map(|(_, entry)| millionths(fresh(entry)).abs()).max().expect("events")
+    match rule.get("max") {
+        Some(max) => millionths(max),
+        None if rule.get("points").or_else(|| rule.get("points_each")).is_some() => {
+            amounts(rule).map(i128::abs).max().expect("events")
         }
-        (None, None) => 1_000_000,
+        None => 1_000_000,
     }
 }
 
@@ -31,8 +41,7 @@ pub(super) fn evaluate(case: &Case, rule: &Value) -> Outcome {
     let attribute = rule["attribute"].as_str().expect("an attribute");
     let limit = limit(rule);
     let Some(value) = case.facts.get(attribute) else {
-        let gives =
-            |sign: i128| entries(listed(rule)).any(|(_, entry)| millionths(fresh(entry)).signum() == sign);
+        let gives = |sign: i128| amounts(rule).any(|amount| amount.signum() == sign);
         let lowest = if gives(-1) { -limit } else { 0 };
         let highest = if gives(1) { limit } else { 0 };
         return Outcome::open(case, attribute, [0, lowest, highest]);
@@ -58,6 +67,7 @@ pub(super) fn evaluate(case: &Case, rule: &Value) -> Outcome {
             let most = entry.get("max").map_or(f64::INFINITY, |max| max.as_f64().expect("a number"));
             sum += own.clamp(-most, most);
         }
+        sum += sum_of(&|event| !entries(listed(rule)).any(|(name, _)| fold(name) == event));
     } else {
         sum = sum_of(&|_| true);
     }
@@ -69,7 +79,8 @@ pub(super) fn evaluate(case: &Case, rule: &Value) -> Outcome {
 fn worth(rule: &Value, event: &Event, age: i64) -> Option<f64> {
     let days =
         |of: &Value, key: &str| of.get(key).map(|span| Span::read(span.as_str().expect("a span")).days());
-    let (_, entry) = entries(listed(rule)).find(|(name, _)| fold(name) == event.name)?;
+    let named = entries(listed(rule)).find(|(name, _)| fold(name) == event.name);
+    let entry = named.map(|(_, entry)| entry).or_else(|| each(rule))?;
     if age < 0 || days(rule, "max_age").is_some_and(|oldest| age > oldest) {
         return None;
     }
@@ -98,7 +109,7 @@ mod tests {
 
     use super::*;
 
-    fn amounts(mut rule: Value, account: Value) -> Vec<i128> {
+    fn gives(mut rule: Value, account: Value) -> Vec<i128> {
         rule["attribute"] = json!("a");
         let model = json!({"attributes": {"a": {"type": "events"}}});
         let case = Case::read(&model, &account, "2026-01-31", false).unwrap();
@@ -112,20 +123,20 @@ mod tests {
             {"event": "demo", "on": "2026-02-01"}, {"event": "call", "on": "2026-01-31"}]})
         };
         let ratings = json!({"demo": 0.5, "visit": 0.1});
-        assert_eq!(amounts(json!({"ratings": ratings, "half_life": "30 days"}), account()), [550_000]);
-        assert_eq!(amounts(json!({"ratings": ratings, "linear_over": "4 weeks"}), account()), [300_000]);
+        assert_eq!(gives(json!({"ratings": ratings, "half_life": "30 days"}), account()), [550_000]);
+        assert_eq!(gives(json!({"ratings": ratings, "linear_over": "4 weeks"}), account()), [300_000]);
         let floored = json!({"ratings": ratings, "linear_over": "60 days", "floor": 0.3});
-        assert_eq!(amounts(floored, account()), [600_000]);
+        assert_eq!(gives(floored, account()), [600_000]);
         let aged = json!({"ratings": ratings, "half_life": "30 days", "max_age": "29 days"});
-        assert_eq!(amounts(aged, account()), [300_000]);
+        assert_eq!(gives(aged, account()), [300_000]);
         let points = json!({"points": {"demo": -4, "visit": 2}, "half_life": "30 days"});
-        assert_eq!(amounts(points.clone(), account()), [4_000_000]);
-        assert_eq!(amounts(points, json!({})), [0, -4_000_000, 4_000_000]);
+        assert_eq!(gives(points.clone(), account()), [4_000_000]);
+        assert_eq!(gives(points, json!({})), [0, -4_000_000, 4_000_000]);
         let flat = |days: &str| json!({"ratings": ratings, "for": days});
-        assert_eq!(amounts(flat("30 days"), account()), [800_000]);
-        assert_eq!(amounts(flat("29 days"), account()), [300_000]);
+        assert_eq!(gives(flat("30 days"), account()), [800_000]);
+        assert_eq!(gives(flat("29 days"), account()), [300_000]);
         let once = json!({"ratings": ratings, "for": "29 days", "once_per": "day"});
-        assert_eq!(amounts(once, account()), [100_000]);
+        assert_eq!(gives(once, account()), [100_000]);
     }
 
     #[test]
@@ -136,10 +147,10 @@ mod tests {
         };
         let own = json!({"points": {"demo": {"points": 8, "half_life": "30 days"}, "visit": {"points": 2, "max": 5},
             "call": {"points": -1, "for": "9 days"}}, "linear_over": "5 days", "floor": 5, "max": 20});
-        assert_eq!(amounts(own.clone(), account()), [10_000_000]);
-        assert_eq!(amounts(own, json!({})), [0, -20_000_000, 20_000_000]);
+        assert_eq!(gives(own.clone(), account()), [10_000_000]);
+        assert_eq!(gives(own, json!({})), [0, -20_000_000, 20_000_000]);
         let flat = json!({"ratings": {"demo": {"rating": 0.4, "for": "30 days"}, "visit": {"rating": 0.1, "linear_over": "9 days"}},
             "max_age": "29 days"});
-        assert_eq!(amounts(flat, account()), [300_000]);
+        assert_eq!(gives(flat, account()), [300_000]);
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn of_criterion(case: &Case, criterion: &Value) -> Vec<Value> {
         conditions.iter().for_each(|part| condition::happenings(case, part, attribute, &mut meant));
         if criterion["decay"]["attribute"] == attribute {
             let events = entries(rule::listed(&criterion["decay"])).map(|(name, _)| fold(name));
-            meant.add(Some(events.collect()));
+            let each =
+                criterion["decay"].get("points_each").or_else(|| criterion["decay"].get("rating_each"));
+            meant.add(each.is_none().then(|| events.collect()));
         }
         meant
     })

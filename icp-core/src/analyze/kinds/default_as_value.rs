@@ -50,7 +50,8 @@ fn find(model: &ModelView<'_>, report: &mut Report) {
                 for event in ratings.iter().map(|one| &*one.event).filter(|e| names_all_others(&fold(e))) {
                     let path = view.path.key("decay").key(amounts(view)).key(event);
                     let message = format!("the decay of criterion {id} has an event named {}", quote(event));
-                    report.add(&path, message, "name each event that counts; all others give nothing");
+                    let help = format!("write `{}` for events that are not named", each(view));
+                    report.add(&path, message, help);
                 }
             }
             Rule::Fit { .. } | Rule::Curve { .. } | Rule::Linear { .. } | Rule::PerMatch { .. } => {}
@@ -63,6 +64,13 @@ fn amounts(view: &CriterionView<'_>) -> &'static str {
     match view.criterion.unit {
         crate::model::Unit::Rating => "ratings",
         crate::model::Unit::Points => "points",
+    }
+}
+
+fn each(view: &CriterionView<'_>) -> &'static str {
+    match view.criterion.unit {
+        crate::model::Unit::Rating => "rating_each",
+        crate::model::Unit::Points => "points_each",
     }
 }
 

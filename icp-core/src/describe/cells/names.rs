@@ -144,7 +144,8 @@ impl Texts {
                 }
             }
             Rule::Decay { attribute, ratings, .. } => {
-                self.add(*attribute, ratings.iter().map(|event| &event.event));
+                let named = ratings.iter().filter(|one| !one.is_any_other());
+                self.add(*attribute, named.map(|event| &event.event));
             }
             Rule::Fit { .. } | Rule::Bands { .. } | Rule::Curve { .. } | Rule::Linear { .. } => {}
         }

@@ -196,6 +196,8 @@ export interface Operators {
   ends_with?: TextList;
   /** One of these is inside; text. */
   contains?: TextList;
+  /** It is inside of one of these, or is one of them; text. */
+  part_of?: TextList;
   /** One of these is there as whole words; text. */
   mentions?: TextList;
   /** At least `n` of these are there as whole words; text. */
@@ -216,6 +218,8 @@ export interface Operators {
   has_none?: TextList;
   /** At least `n` of the items are in it; set. */
   has_at_least?: { n: number; of: TextList };
+  /** One of these is inside of an item; set. */
+  has_containing?: TextList;
   /** How many items; set. */
   size?: number | Measure;
   /** The sum of the counts of one or more events up to the as-of date; events. */
@@ -373,6 +377,8 @@ export interface TableDocument {
 export interface CurveDocument {
   /** The attribute: a number. */
   attribute: string;
+  /** On which the lines are straight: the number, its logarithm, or the logarithm of the number plus 1. */
+  axis?: "linear" | "log" | "log1p";
   /** Pairs of a number and its rating, the numbers rising. */
   ratings?: readonly (readonly [number, number])[];
   /** Pairs of a number and its points, the numbers rising. */
@@ -407,6 +413,10 @@ export interface DecayDocument {
   ratings?: Readonly<Record<string, number | FadingEventDocument>>;
   /** Points for each event, when it is fresh. */
   points?: Readonly<Record<string, number | FadingEventDocument>>;
+  /** The rating of any event that `ratings` does not name. */
+  rating_each?: number;
+  /** The points of any event that `points` does not name. */
+  points_each?: number;
   /** It halves in each of these. */
   half_life?: Span;
   /** It falls to nothing over this. */

@@ -5,6 +5,7 @@ use super::lanes::Lanes4;
 use super::plain::Plain;
 use super::sums::is_plain;
 use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, to_small};
+use crate::value::Axis;
 
 /// Pieces that are gone through one by one.
 const MOST: usize = 8;
@@ -16,7 +17,7 @@ const ROWS: usize = 8;
 pub(super) struct Curve<'p> {
     criterion: &'p CriterionPlan,
     points: &'p CurvePlan,
-    /// Where whole numbers of 32 bits hold its points, and its pieces are few.
+    /// Where whole numbers of 32 bits hold its points, and its pieces are few and straight.
     pieces: Vec<Piece>,
     group: &'p Group,
     pub(super) group_at: usize,
@@ -139,8 +140,11 @@ impl<'p> Curve<'p> {
     }
 }
 
-/// The pieces of a curve that has a few, and whose points are small enough to be rounded in 32 bits.
+/// The pieces of a curve that is straight and has a few, and whose points are small enough to be rounded in 32 bits.
 fn pieces(curve: &CurvePlan) -> Option<Vec<Piece>> {
+    if curve.axis != Axis::Linear {
+        return None;
+    }
     let small = |micro: i64| i32::try_from(micro).ok().filter(|micro| micro.unsigned_abs() <= 1 << 30);
     let heights = curve.heights.windows(2);
     let pieces = curve.ratings.windows(2).zip(heights).map(|(ratings, heights)| match (ratings, heights) {
@@ -203,6 +207,8 @@ mod tests {
                 slot: 0,
                 none: None,
                 attribute: 0,
+                axis: Axis::Linear,
+                places: ratings.iter().map(|(at, _)| *at).collect(),
                 ratings,
                 heights,
                 units_per_micro: 1,

@@ -9,7 +9,7 @@ use crate::plan::{
     state_of,
 };
 use crate::sort::sort_by;
-use crate::value::{AttributeType, Micro, Span, fold, nearest};
+use crate::value::{AttributeType, Axis, Micro, Span, fold, nearest};
 
 /// Builds the rules of one card.
 #[derive(Clone, Copy)]
@@ -65,12 +65,12 @@ impl Rules<'_> {
                 }
                 .unwrap_or_else(nothing)
             }
-            Rule::Curve { attribute, ratings } => {
-                self.curve(criterion, *attribute, ratings).unwrap_or_else(nothing)
+            Rule::Curve { attribute, axis, ratings } => {
+                self.curve(criterion, *attribute, *axis, ratings).unwrap_or_else(nothing)
             }
             Rule::Linear { attribute, ends, gain } => {
                 let ratings = [(ends.0, Micro::ZERO), (ends.1, *gain)];
-                self.curve(criterion, *attribute, &ratings).unwrap_or_else(nothing)
+                self.curve(criterion, *attribute, Axis::Linear, &ratings).unwrap_or_else(nothing)
             }
             Rule::PerMatch { attribute, matches } => {
                 self.per_match(criterion, *attribute, matches).unwrap_or_else(nothing)
@@ -194,7 +194,13 @@ impl Rules<'_> {
         }
     }
 
-    fn curve(&self, criterion: &Criterion, attribute: usize, ratings: &[(f64, Micro)]) -> Option<RulePlan> {
+    fn curve(
+        &self,
+        criterion: &Criterion,
+        attribute: usize,
+        axis: Axis,
+        ratings: &[(f64, Micro)],
+    ) -> Option<RulePlan> {
         let open = range(ratings.iter().map(|(_, rating)| self.unit.points(criterion, *rating)));
         let (slot, _) = self.slots_of(attribute)?.numbers.as_ref()?;
         // No value gives nothing.
@@ -204,7 +210,9 @@ impl Rules<'_> {
             slot: *slot,
             none,
             attribute: attribute as u32,
+            axis,
             ratings: ratings.into(),
+            places: ratings.iter().map(|(x, _)| axis.place(*x)).collect(),
             heights: ratings.iter().map(|(_, rating)| rating.to_f64()).collect(),
             units_per_micro: self.unit.per_micro(criterion),
             open,

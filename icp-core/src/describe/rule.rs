@@ -8,7 +8,7 @@ use crate::model::{
     Band, Combine, Condition, Criterion, DecayEvent, Definition, Fading, MatchItem, PerMatch, Rule, Unit,
 };
 use crate::page::Sentence;
-use crate::value::{AttributeType, Micro};
+use crate::value::{AttributeType, Axis, Micro};
 
 /// The rule of a criterion. With `subject` it names the attribute; without, only where more than one is meant.
 pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: bool) -> Sentence {
@@ -34,12 +34,18 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
             };
             words.then(otherwise_words(*otherwise, unit))
         }
-        Rule::Curve { attribute, ratings } => {
-            about(definition, *attribute, subject).then(line(definition, *attribute, ratings, unit))
+        Rule::Curve { attribute, axis, ratings } => {
+            about(definition, *attribute, subject).then(line(definition, *attribute, *axis, ratings, unit))
         }
         Rule::Linear { attribute, ends, gain } => {
             let ratings = [(ends.0, Micro::ZERO), (ends.1, *gain)];
-            about(definition, *attribute, subject).then(line(definition, *attribute, &ratings, unit))
+            about(definition, *attribute, subject).then(line(
+                definition,
+                *attribute,
+                Axis::Linear,
+                &ratings,
+                unit,
+            ))
         }
         Rule::PerMatch { attribute, matches } => {
             let is_text =
@@ -92,7 +98,13 @@ pub(super) fn entry(kind: Option<AttributeType>, text: &str) -> Sentence {
 
 /// Numbers and their amounts, with straight lines between them: `in a straight line between: nothing at 20; all of it from 200
 /// to 500`.
-fn line(definition: &Definition, attribute: usize, ratings: &[(f64, Micro)], unit: Unit) -> Sentence {
+fn line(
+    definition: &Definition,
+    attribute: usize,
+    axis: Axis,
+    ratings: &[(f64, Micro)],
+    unit: Unit,
+) -> Sentence {
     let unit_of = definition.attributes.get(attribute).and_then(|found| found.unit.as_deref());
     let level = |run: &[(f64, Micro)]| {
         let ((low, rating), (high, _)) = (run.first()?, run.last()?);
@@ -105,7 +117,12 @@ fn line(definition: &Definition, attribute: usize, ratings: &[(f64, Micro)], uni
     };
     let levels: Vec<Sentence> =
         ratings.chunk_by(|(_, one), (_, next)| one == next).filter_map(level).collect();
-    Sentence::new("in a straight line between: ").list(levels.into_iter(), usize::MAX, "; ")
+    let straight = match axis {
+        Axis::Linear => "in a straight line between: ",
+        Axis::Log => "in a straight line over the logarithm, between: ",
+        Axis::Log1p => "in a straight line over the logarithm of the number plus 1, between: ",
+    };
+    Sentence::new(straight).list(levels.into_iter(), usize::MAX, "; ")
 }
 
 /// The amounts for the items of a set, or the phrases of a text, that are there.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::named::named;
 use super::{Combine, Condition, DecayEvent, Fading, Items, OncePer, PerMatch, Use};
-use crate::value::Micro;
+use crate::value::{Axis, Micro};
 
 /// One line of a scorecard: a weight, and a rule that gives a rating.
 ///
@@ -204,6 +204,8 @@ pub enum Rule {
     Curve {
         /// The attribute, by index: a number.
         attribute: usize,
+        /// On which axis the lines are straight.
+        axis: Axis,
         /// At least two points (x, rating), x strictly rising.
         ratings: Vec<(f64, Micro)>,
     },

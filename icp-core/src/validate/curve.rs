@@ -1,13 +1,13 @@
 //! Reads the rules that give a rating by a number: `curve` and `linear`. Called by `rules`.
 
 use super::context::Context;
-use super::reader::{Fields, Within, items, micro, number_within, wrong_type};
+use super::reader::{Fields, Within, items, micro, number_within, word, wrong_type};
 use super::rewrite;
 use super::rule_parts::{Units, amount, attribute, attribute_of};
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, hint, message, quoted};
 use crate::model::{Rule, Unit};
-use crate::value::{AttributeType, Micro, float_text};
+use crate::value::{AttributeType, Axis, Micro, float_text};
 
 /// Curves lie within this, so that their lines never leave the range of floats.
 const FARTHEST: &Within = &Within { low: -1e18, high: 1e18, above: false };
@@ -15,6 +15,8 @@ const FARTHEST: &Within = &Within { low: -1e18, high: 1e18, above: false };
 pub(super) fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {
     let mut fields = Fields::open(ctx, node, "`curve`")?;
     let attribute = attribute(ctx, &mut fields, &[AttributeType::Number]);
+    let axis = fields.get("axis").and_then(|node| word(ctx, node, "`axis`", &Axis::ALL.map(Axis::as_str)));
+    let axis = axis.and_then(|at| Axis::ALL.get(at).copied()).unwrap_or_default();
     let given = Units::default().take(ctx, &mut fields, "ratings", "points");
     fields.close(ctx);
     let (node, label, unit) = given?;
@@ -30,6 +32,16 @@ pub(super) fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, 
         let at = number_within(ctx, x, "`x` of a curve", FARTHEST);
         let value = amount(ctx, y, label, unit);
         let (Some(at), true) = (at, ctx.is_whole(mark)) else { continue };
+        if let Some(above) = axis.above()
+            && at <= above
+        {
+            let message = message!(
+                "{at} has no place on the axis `{}`, whose numbers are above {above}",
+                axis.as_str()
+            );
+            let help = hint(|| (axis == Axis::Log && at > -1.0).then(|| "write `axis: log1p`".into()));
+            ctx.refuse(Code::Range, x, message).help_if(help);
+        }
         if let Some((before, _)) = ratings.last()
             && at <= *before
         {
@@ -41,7 +53,7 @@ pub(super) fn curve<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, 
     if nodes.len() == 1 {
         ctx.refuse(Code::Range, node, "a curve needs at least two pairs");
     }
-    Some((Rule::Curve { attribute: attribute?.0, ratings }, unit))
+    Some((Rule::Curve { attribute: attribute?.0, axis, ratings }, unit))
 }
 
 fn two_numbers<'d>(ctx: &mut Context<'d>, pair: &'d Node) -> Option<&'d [Node; 2]> {

@@ -82,7 +82,9 @@ fn all(rule: &mut Rule) -> Vec<&mut Micro> {
             ratings.iter_mut().map(|(_, points)| points).chain([otherwise]).chain(max).collect()
         }
         Rule::Linear { attribute: _, ends: _, gain } => vec![gain],
-        Rule::Curve { attribute: _, ratings } => ratings.iter_mut().map(|(_, points)| points).collect(),
+        Rule::Curve { attribute: _, axis: _, ratings } => {
+            ratings.iter_mut().map(|(_, points)| points).collect()
+        }
         Rule::PerMatch { attribute: _, matches } => match matches {
             PerMatch::Each { of: _, each, max } => [each].into_iter().chain(max).collect(),
             PerMatch::Own { items, max } => items.iter_mut().map(|item| &mut item.gives).chain(max).collect(),

@@ -2,8 +2,9 @@
 //! the same bits; the table of the usual library function would be a fiftieth of what a browser fetches first.
 
 /// The natural logarithm of two: a double, its halves of few digits, and the rest.
-const LN_2: [f64; 3] = [std::f64::consts::LN_2, 0.693_147_182_464_599_6, -1.904_654_323_148_236e-9];
-const LN_2_REST: f64 = 2.319_046_813_846_299_6e-17;
+pub(super) const LN_2: [f64; 3] =
+    [std::f64::consts::LN_2, 0.693_147_182_464_599_6, -1.904_654_323_148_236e-9];
+pub(super) const LN_2_REST: f64 = 2.319_046_813_846_299_6e-17;
 
 /// The coefficients of the exponential series from its second power on, the last first: what follows is below the last digit.
 const SERIES: [f64; 12] = [
@@ -44,7 +45,7 @@ pub(crate) fn exp2(exponent: f64) -> f64 {
 }
 
 /// A double as two of half as many digits.
-fn halves(value: f64) -> (f64, f64) {
+pub(super) fn halves(value: f64) -> (f64, f64) {
     let raised = value * 134_217_729.0;
     let high = raised - (raised - value);
     (high, value - high)

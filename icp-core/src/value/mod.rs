@@ -9,6 +9,7 @@
 //! assert_eq!((parse_number("50"), is_blank("  ")), (Ok(50.0), true));
 //! ```
 
+mod axis;
 mod date;
 mod decimal;
 mod exp2;
@@ -20,6 +21,7 @@ mod hash;
 mod integer;
 mod interval;
 mod kind;
+mod logarithm;
 mod lower;
 mod number;
 mod path;
@@ -31,6 +33,7 @@ mod truth;
 mod visible;
 mod word;
 
+pub use axis::Axis;
 pub use date::Date;
 pub use decimal::Micro;
 pub(crate) use decimal::round_micro;

@@ -7,7 +7,7 @@ use crate::model::{
     Attribute, Band, Combine, Criterion, DecayEvent, Dimension, Fading, IfUnknown, PerMatch, Rule, Scaled,
     Unit, Use,
 };
-use crate::value::{Micro, Span};
+use crate::value::{Axis, Micro, Span};
 
 /// A criterion of a scorecard. One that is `weighed` has its weight in the scorecard's `weights`.
 pub(super) fn criterion(
@@ -117,10 +117,11 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             }
             object.put(key, inner.node());
         }
-        Rule::Curve { attribute, ratings } => {
+        Rule::Curve { attribute, axis, ratings } => {
             let pairs = ratings.iter().map(|(x, rating)| list(vec![number(*x), micro(*rating)]));
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));
+            inner.put_some("axis", (*axis != Axis::Linear).then(|| text(axis.as_str())));
             inner.put(many, list(pairs.collect()));
             object.put(key, inner.node());
         }
@@ -157,7 +158,8 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
                 inner.put(key, span(length));
             };
             let mut events = Object::default();
-            for DecayEvent { event, rating, fading, max } in ratings.iter().filter(|one| !one.is_any_other()) {
+            for DecayEvent { event, rating, fading, max } in ratings.iter().filter(|one| !one.is_any_other())
+            {
                 if let (None, None) = (fading, max) {
                     events.put(event, micro(*rating));
                     continue;

@@ -138,7 +138,7 @@ fn test(context: &Context, attribute: usize, test: &Test, reading: Reading, path
         Test::Text(test) => text(context, attribute, test, path),
         Test::Bool(true) => Expr::tight(value()),
         Test::Bool(false) => Expr::tight(format!("NOT {}", value())),
-        Test::Set(test) => set(context, attribute, test),
+        Test::Set(test) => set(context, attribute, test, path),
         Test::Happened(_) => {
             context.refuse(
                 "sql.events",
@@ -260,15 +260,9 @@ fn text(context: &Context, attribute: usize, test: &TextTest, path: &str) -> Exp
             );
             Expr::tight("NULL".to_owned())
         }
-        TextTest::PartOf(_) => {
-            context.refuse(
-                "sql.part",
-                path,
-                "part_of",
-                "a text that is looked for in others is not said in SQL".to_owned(),
-                "write the values with `in`",
-            );
-            Expr::tight("NULL".to_owned())
+        TextTest::PartOf(items) => {
+            let at = |whole: &String| Expr::tight(context.dialect.is_in(&value(), whole));
+            joined(phrases(&items.items).iter().map(at).collect(), " OR ")
         }
         _ => {
             context.refuse(
@@ -283,7 +277,7 @@ fn text(context: &Context, attribute: usize, test: &TextTest, path: &str) -> Exp
     }
 }
 
-fn set(context: &Context, attribute: usize, test: &SetTest) -> Expr {
+fn set(context: &Context, attribute: usize, test: &SetTest, path: &str) -> Expr {
     let any = |items: &[Box<str>]| -> Vec<String> {
         texts::distinct(items.iter().flat_map(|item| context.spellings(attribute, item)).collect())
     };
@@ -308,7 +302,16 @@ fn set(context: &Context, attribute: usize, test: &SetTest) -> Expr {
             Expr::tight(format!("NOT ({})", texts::has(context, attribute, &any(&items.items))))
         }
         SetTest::HasAtLeast { n, of } => at_least(*n, each(&of.items)),
-        _ => Expr::tight("NULL".to_owned()),
+        _ => {
+            context.refuse(
+                "sql.item",
+                path,
+                "has_containing",
+                "each engine goes through the items of a list in its own way".to_owned(),
+                "name the items with `has_any`",
+            );
+            Expr::tight("NULL".to_owned())
+        }
     }
 }
 

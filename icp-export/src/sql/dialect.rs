@@ -173,6 +173,15 @@ impl Dialect {
         }
     }
 
+    /// Whether a text is in a whole one.
+    pub(super) fn is_in(self, text: &str, whole: &str) -> String {
+        let whole = self.text(whole);
+        match self {
+            Self::DuckDb | Self::Spark | Self::Snowflake => format!("contains({whole}, {text})"),
+            Self::Postgres | Self::BigQuery => format!("strpos({whole}, {text}) > 0"),
+        }
+    }
+
     /// Whether all characters of a text are in ASCII.
     pub(super) fn is_ascii(self, text: &str) -> String {
         match self {

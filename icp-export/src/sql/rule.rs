@@ -1,7 +1,7 @@
 //! A criterion as columns: its points while they are known, and what is open while they are not. Points are whole units of the card.
 
 use icp_core::model::{Combine, Condition, Criterion, PerMatch, Rule};
-use icp_core::value::{AttributeType, Micro, fold};
+use icp_core::value::{AttributeType, Axis, Micro, fold};
 
 use super::condition::{Reading, asks_known, condition, reads, same_number};
 use super::context::Context;
@@ -113,7 +113,17 @@ fn rule(context: &Context, unit: CardUnit, criterion: &Criterion, path: &str, li
                 _ => table(context, *attribute, &ratings, points(*otherwise), line),
             }
         }
-        Rule::Curve { attribute, ratings } => {
+        Rule::Curve { axis: Axis::Log | Axis::Log1p, .. } => {
+            context.refuse(
+                "sql.logarithm",
+                &format!("{path}.curve.axis"),
+                "axis",
+                "logarithms differ in their last digit from engine to engine".to_owned(),
+                "give the curve more pairs, and leave out `axis`",
+            );
+            "NULL".clone_into(&mut line.value);
+        }
+        Rule::Curve { attribute, ratings, .. } => {
             let pairs: Vec<(f64, f64)> = ratings.iter().map(|(x, value)| (*x, value.to_f64())).collect();
             let ends = ratings.iter().map(|(_, value)| points(*value));
             (line.least, line.most) = (

@@ -103,7 +103,9 @@ impl Reader {
                 }
                 "date" => Some(merged(rest.split(" and ").map(date).collect::<Option<Vec<_>>>()?)),
                 "bool" => Some(json!({"is": match rest { "yes" => true, "no" => false, _ => return None }})),
-                _ if rest.starts_with("part of ") => Some(json!({"part_of": list(&rest["part of ".len()..])?})),
+                _ if rest.starts_with("part of ") => {
+                    Some(json!({"part_of": list(&rest["part of ".len()..])?}))
+                }
                 _ => Some(match (rest.strip_prefix("at or below "), rest.strip_prefix("not ")) {
                     (Some(hosts), _) => json!({"under": list(hosts)?}),
                     (None, Some(others)) => json!({"not_in": list(others)?}),

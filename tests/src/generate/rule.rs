@@ -172,6 +172,15 @@ fn curve(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
     let mut pairs: Vec<_> = places.into_iter().map(&mut pair).collect();
     pairs[0][1] = unit.size(dice);
     let mut curve = json!({"attribute": attribute.name});
+    if source.level.is_whole() && dice.chance(30) {
+        let least = pairs[0][0].as_f64().expect("a number");
+        let axes: Vec<_> = [("linear", f64::NEG_INFINITY), ("log", 0.0), ("log1p", -1.0)]
+            .into_iter()
+            .filter(|(_, above)| least > *above)
+            .map(|(axis, _)| axis)
+            .collect();
+        curve["axis"] = json!(dice.pick(&axes));
+    }
     curve[unit.keys()] = json!(pairs);
     object(json!({"curve": curve}))
 }

@@ -254,17 +254,22 @@ fn curved(case: &Case, curve: &Value) -> Outcome {
         Known::None => return Outcome::known(0),
         other => panic!("a curve is over numbers, not {other:?}"),
     };
-    Outcome::known(round(interpolate(&pairs, x)))
+    Outcome::known(round(interpolate(&pairs, x, curve.get("axis").and_then(Value::as_str))))
 }
 
-fn interpolate(pairs: &[(f64, f64)], x: f64) -> f64 {
+fn interpolate(pairs: &[(f64, f64)], x: f64, axis: Option<&str>) -> f64 {
     let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
     if x <= first.0 {
         return first.1;
     }
     let Some(pair) = pairs.windows(2).find(|pair| x < pair[1].0) else { return last.1 };
     let ((a, p), (b, q)) = (pair[0], pair[1]);
-    if x == a { p } else { p + (q - p) * (x - a) / (b - a) }
+    let place = |number: f64| match axis {
+        Some("log") => number.ln(),
+        Some("log1p") => number.ln_1p(),
+        _ => number,
+    };
+    if x == a { p } else { p + (q - p) * (place(x) - place(a)) / (place(b) - place(a)) }
 }
 
 fn added(case: &Case, rule: &Value) -> Outcome {
@@ -318,6 +323,10 @@ mod tests {
         assert_eq!(amounts(curve(), json!({"n": 3})), (vec![1_000_000], false));
         assert_eq!(amounts(curve(), json!({"n": 99})), (vec![500_000], false));
         assert_eq!(amounts(curve(), json!({})), (vec![0, 1_000_000], true));
+        let tenfold = |axis: &str, from: i64| json!({"curve": {"attribute": "n", "axis": axis, "ratings": [[from, 0], [from + 99, 1]]}});
+        assert_eq!(amounts(tenfold("log", 1), json!({"n": 10})), (vec![500_000], false));
+        assert_eq!(amounts(tenfold("log1p", 0), json!({"n": 9})), (vec![500_000], false));
+        assert_eq!(amounts(tenfold("log1p", 0), json!({"n": 1})), (vec![150_515], false));
         let each = |attribute| json!({"per_match": {"attribute": attribute, "of": ["x", "ex", "y"], "rating_each": -0.4}});
         assert_eq!(amounts(each("s"), json!({"s": "ex;y"})), (vec![-800_000], false));
         assert_eq!(amounts(each("s"), json!({})), (vec![-800_000, -400_000, 0], true));

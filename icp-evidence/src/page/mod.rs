@@ -151,7 +151,7 @@ fn of_table(table: &Table) -> String {
     );
     for row in &table.rows {
         let cells = row.iter().enumerate().map(|(at, cell)| match at {
-            0 => format!("<th scope=\"row\">{}</th>", escaped(cell)),
+            0 => format!("<th scope=\"row\">{}</th>", coded(escaped(cell))),
             _ => format!("<td{}>{}</td>", class(at), tagged(&shown(at, cell))),
         });
         out.push_str(&format!("<tr>{}</tr>\n", cells.collect::<String>()));
@@ -166,7 +166,23 @@ fn of_table(table: &Table) -> String {
 
 /// A sentence whose percent signs stay with their numbers.
 fn sentence(text: &str) -> String {
-    escaped(text).replace(" %", "&nbsp;%")
+    coded(escaped(text)).replace(" %", "&nbsp;%")
+}
+
+/// Escaped text whose values between backquotes are set as code. Backquotes without a partner stay as they are.
+fn coded(text: String) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) || parts.len() == 1 {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 12 * parts.len());
+    for (at, part) in parts.iter().enumerate() {
+        let around = if at % 2 == 1 { ("<code>", "</code>") } else { ("", "") };
+        out.push_str(around.0);
+        out.push_str(part);
+        out.push_str(around.1);
+    }
+    out
 }
 
 /// A cell; verdicts have a colour beside their words.
@@ -176,7 +192,19 @@ fn tagged(cell: &str) -> String {
         "wrong way" | "leak?" | "review" => "bad",
         "watch" => "watch",
         "no evidence" | "redundant" | "constant here" => "plain",
-        _ => return escaped(cell),
+        _ => return coded(escaped(cell)),
     };
     format!("<span class=\"{class}\">{}</span>", escaped(cell))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::coded;
+
+    #[test]
+    fn values_between_backquotes_are_code() {
+        assert_eq!(coded("version: `1` became `2`".into()), "version: <code>1</code> became <code>2</code>");
+        assert_eq!(coded("a ` alone".into()), "a ` alone");
+        assert_eq!(coded("none".into()), "none");
+    }
 }

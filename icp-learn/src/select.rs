@@ -155,25 +155,31 @@ impl Problem<'_> {
         let given: Vec<usize> =
             (0..choice.chosen.len()).filter(|at| choice.chosen.get(*at).is_some_and(|c| c.given)).collect();
         for at in given {
-            let mut others = choice.clone();
-            let Some(own) = choice.chosen.get(at) else { continue };
             if choice.chosen.len() < 2 {
                 return;
             }
-            others.chosen.remove(at);
+            // The criterion goes to the end, so that the patterns of the others serve for both fits.
+            let mut others = choice.clone();
+            let mut own = others.chosen.remove(at);
             others.fitted.values.remove(at);
+            if at < others.fitted.slopes.len() {
+                others.fitted.slopes.remove(at);
+            }
             let patterns = Patterns::new(self.sample, &others.chosen);
             let gh = patterns.residuals(self.sample, &others.fitted);
             let Some(gained) = self.banded(own.feature, &self.sums(own.feature, &gh)) else { continue };
-            if !gained.shape.is_flat()
-                && let Some(own) = choice.chosen.get_mut(at)
-            {
-                own.shape = gained.shape;
-                if let Some(slope) = choice.fitted.slopes.get_mut(at) {
-                    *slope = 1.0;
-                }
-                self.refit(choice, Close::Near);
+            if gained.shape.is_flat() {
+                continue;
             }
+            own.shape = gained.shape;
+            let patterns = patterns.with(self.sample, &own);
+            others.chosen.push(own);
+            let Fitted { intercept, mut values, mut slopes } =
+                fit(&patterns, &others.chosen, &others.fitted, Close::Near);
+            values.get_mut(at..).unwrap_or_default().rotate_right(1);
+            slopes.get_mut(at..).unwrap_or_default().rotate_right(1);
+            others.chosen.get_mut(at..).unwrap_or_default().rotate_right(1);
+            *choice = Choice { chosen: others.chosen, fitted: Fitted { intercept, values, slopes } };
         }
     }
 }

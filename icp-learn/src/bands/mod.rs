@@ -137,12 +137,12 @@ pub(crate) fn ends(groups: &[Sums], rules: &Rules<'_>) -> Vec<usize> {
     {
         return free.ends;
     }
-    let rising = |sign: f64| table.monotone(rules, sign);
+    let runs = Runs::new(&table, rules.min_rows);
     let mono = match rules.direction {
-        Direction::Rising => rising(1.0),
-        Direction::Falling => rising(-1.0),
+        Direction::Rising => runs.monotone(rules, true),
+        Direction::Falling => runs.monotone(rules, false),
         Direction::Auto | Direction::Always | Direction::Never => {
-            let (up, down) = (rising(1.0), rising(-1.0));
+            let (up, down) = (runs.monotone(rules, true), runs.monotone(rules, false));
             if down.worth > up.worth { down } else { up }
         }
     };
@@ -244,71 +244,90 @@ impl Table {
         }
         answer
     }
+}
 
-    /// The best bands whose values rise (`sign` 1) or fall (`sign` -1).
-    fn monotone(&self, rules: &Rules<'_>, sign: f64) -> Cut {
-        let groups = self.groups();
+/// Every run of groups that may be a band, from its first group and to the place after its last: what it is worth, and which runs before
+/// it have a lower value.
+struct Runs {
+    groups: usize,
+    /// Negative infinity where a run has too few rows.
+    worths: Vec<f64>,
+    /// The starts of the runs that end at each place, by value.
+    ending: Vec<Vec<u16>>,
+    /// For each run, how many of those that end where it starts have a lower value, and how many one that is not above its own.
+    before: Vec<(u16, u16)>,
+}
+
+impl Runs {
+    fn new(table: &Table, min_rows: f64) -> Self {
+        let groups = table.groups();
         let width = groups + 1;
         let size = width * width;
         let (mut values, mut worths) = (vec![0.0; size], vec![f64::NEG_INFINITY; size]);
         for from in 0..groups {
             for to in from + 1..width {
-                let sums = self.band(from, to);
-                values.put(from * width + to, sign * sums.value());
-                if sums.n >= rules.min_rows {
+                let sums = table.band(from, to);
+                values.put(from * width + to, sums.value());
+                if sums.n >= min_rows {
                     worths.put(from * width + to, sums.worth());
                 }
             }
         }
-        // The bands that end at each place, by value: the same for every number of bands.
-        let ending: Vec<Vec<u16>> = (0..width)
-            .map(|to| {
-                let mut starts: Vec<u16> = (0..to as u16)
-                    .filter(|from| worths.at(*from as usize * width + to) > f64::NEG_INFINITY)
-                    .collect();
-                starts.sort_by(|a, b| {
-                    values
-                        .at(*a as usize * width + to)
-                        .total_cmp(&values.at(*b as usize * width + to))
-                        .then(a.cmp(b))
-                });
-                starts
-            })
-            .collect();
+        let mut ending = Vec::with_capacity(width);
+        let mut before = vec![(0, 0); size];
+        for place in 0..width {
+            let is_run = |from: &u16| worths.at(*from as usize * width + place) > f64::NEG_INFINITY;
+            let value = |from: &u16| values.at(*from as usize * width + place);
+            let mut starts: Vec<u16> = (0..place as u16).filter(is_run).collect();
+            starts.sort_by(|a, b| value(a).total_cmp(&value(b)).then(a.cmp(b)));
+            for to in place + 1..width {
+                let own = values.at(place * width + to);
+                let below = starts.partition_point(|from| value(from) < own);
+                let alike = starts.iter().skip(below).take_while(|from| value(from) <= own).count();
+                before.put(place * width + to, (below as u16, (below + alike) as u16));
+            }
+            ending.push(starts);
+        }
+        Self { groups, worths, ending, before }
+    }
+
+    /// The best bands whose values rise, or fall.
+    fn monotone(&self, rules: &Rules<'_>, rises: bool) -> Cut {
+        let (groups, width) = (self.groups, self.groups + 1);
+        let size = width * width;
         let mut current = vec![f64::NEG_INFINITY; size];
         for to in 1..width {
-            current.put(to, worths.at(to));
+            current.put(to, self.worths.at(to));
         }
         let mut from = vec![0u16; size * rules.max_bands];
         let mut answer = (current.at(groups), 1, 0);
+        let mut best = Vec::with_capacity(width);
         for band in 1..rules.max_bands {
             let mut next = vec![f64::NEG_INFINITY; size];
             for middle in 1..groups {
-                // For each start, the best of those whose value is not above its own.
-                let starts = ending.get(middle).map_or(&[][..], Vec::as_slice);
-                let mut best = Vec::with_capacity(starts.len());
+                // For each start, the best of those whose value is not on the wrong side of its own.
+                let starts = self.ending.get(middle).map_or(&[][..], Vec::as_slice);
+                best.clear();
                 let (mut most, mut start) = (f64::NEG_INFINITY, 0);
-                for begin in starts {
-                    let worth = current.at(*begin as usize * width + middle);
+                for place in 0..starts.len() {
+                    let begin = starts.at(if rises { place } else { starts.len() - 1 - place });
+                    let worth = current.at(begin as usize * width + middle);
                     if worth > most {
-                        (most, start) = (worth, *begin);
+                        (most, start) = (worth, begin);
                     }
-                    best.push((values.at(*begin as usize * width + middle), most, start));
+                    best.push((most, start));
                 }
                 if most == f64::NEG_INFINITY {
                     continue;
                 }
                 for to in middle + 1..width {
-                    let own = worths.at(middle * width + to);
-                    if own == f64::NEG_INFINITY {
-                        continue;
-                    }
-                    let value = values.at(middle * width + to);
-                    let below = best.partition_point(|(other, ..)| *other <= value);
-                    let Some((_, before, start)) = below.checked_sub(1).and_then(|at| best.get(at)) else {
+                    let own = self.worths.at(middle * width + to);
+                    let (below, not_above) = self.before.at(middle * width + to);
+                    let count = if rises { not_above as usize } else { starts.len() - below as usize };
+                    let Some((before, start)) = count.checked_sub(1).and_then(|at| best.get(at)) else {
                         continue;
                     };
-                    if *before > f64::NEG_INFINITY {
+                    if own > f64::NEG_INFINITY && *before > f64::NEG_INFINITY {
                         next.put(middle * width + to, before + own - PRICE);
                         from.put(band * size + middle * width + to, *start);
                     }

@@ -8,8 +8,9 @@
     reason = "an example ends at the first mistake"
 )]
 
+mod usage;
+
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use icp_evidence::stats::{Ranked, Weight};
 use icp_learn::{Column, Judged, MISSING, Points, Settings, Table, TableBuilder, Values, learn};
@@ -38,7 +39,7 @@ fn main() {
         }
     }
     let (won, columns) = read(&text);
-    let (mut aucs, mut lifts, mut times, mut signals) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut aucs, mut lifts, mut signals, mut seconds) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
     for half in halves.lines().take(most) {
         let judged = |row: usize, bit: char| match (bit, won[row]) {
             ('1', true) => Judged::Won,
@@ -47,9 +48,9 @@ fn main() {
         };
         let bits: Vec<char> = half.chars().collect();
         let table = table(&columns, bits.iter().enumerate().map(|(row, bit)| judged(row, *bit)).collect());
-        let clock = Instant::now();
+        let before = usage::processor();
         let learned = learn(&table, &settings).unwrap();
-        times.push(clock.elapsed().as_secs_f64());
+        seconds += usage::processor() - before;
         let mut scored: Vec<(i64, bool)> = Vec::new();
         for row in (0..bits.len()).filter(|row| bits[*row] == '0') {
             scored.push((learned.card.as_ref().map_or(0, |card| card.points(&table, row)), won[row]));
@@ -75,17 +76,15 @@ fn main() {
         }
     }
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-    times.sort_by(f64::total_cmp);
     if !signals.is_empty() {
         println!("signal in {:.3} of {}", mean(&signals), signals.len());
     }
     println!("{:?}", aucs.iter().map(|auc| (auc * 1e4).round() / 1e4).collect::<Vec<_>>());
     println!(
-        "auc {:.4} lift {:.3} seconds least {:.3} median {:.3}",
+        "auc {:.4} lift {:.3} seconds of the processor a fit {:.4}",
         mean(&aucs),
         mean(&lifts),
-        times[0],
-        times[times.len() / 2]
+        seconds / aucs.len() as f64,
     );
 }
 

@@ -7,9 +7,12 @@
     reason = "an example ends at the first mistake"
 )]
 
+mod usage;
+
 use std::time::Instant;
 
 use icp_learn::{Column, Judged, Settings, TableBuilder, Values, learn};
+use usage::{memory, processor};
 
 /// Random numbers by count (SplitMix64), from 0 to below 1.
 struct Random(u64);
@@ -77,19 +80,4 @@ fn main() {
         learned.card.map_or(0, |card| card.criteria.len()),
         learned.signal.map(|signal| signal.p),
     );
-}
-
-/// Kilobytes of memory of this process, where the system tells.
-fn memory(what: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'));
-    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
-}
-
-/// Seconds of the processor of this process, where the system tells.
-fn processor() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
-    (ticks(11) + ticks(12)) / 100.0
 }

@@ -18,8 +18,8 @@
 pub use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CardNote, CriterionAssessment, Decisive, DerivedNote,
     DerivedNumber, DimensionNote, EventCount, ExclusionNote, IcpAssessment, InputEvent, InputNote,
-    InputValue, IssueNote, KeptOutBy, LabelNote, Labels, Lift, LimitNote, ModelNote, NextTier, Reason,
-    ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
+    InputValue, IssueNote, KeptOutBy, LabelNote, Labels, Lift, LimitNote, ModelNote, NextTier, RankedReason,
+    Reason, ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
 };
 pub use crate::engine::Assessment;
 pub use crate::eval::{

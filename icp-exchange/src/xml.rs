@@ -1,6 +1,8 @@
 //! XML as a tree of elements, within limits. Documents of strangers are read here: no DTD, no entities but the five that
 //! XML has, nothing fetched.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
@@ -244,4 +246,22 @@ impl Lines {
     fn of(&self, at: usize) -> usize {
         self.0.partition_point(|end| *end < at) + 1
     }
+}
+
+/// A text as the value of an XML attribute or element.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\r' | '\t' => {
+                let _ = write!(out, "&#{};", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }

@@ -95,6 +95,8 @@ export interface CardAssessment {
   base: number;
   /** Floors, caps and clips that acted. */
   adjustments: Adjustment[];
+  /** The reason codes, the largest first; empty unless the model asks for them, and without a score. */
+  reason_codes: RankedReason[];
   /** Every criterion, in document order. */
   criteria: CriterionAssessment[];
   /** Attributes that would settle what is unknown, in the order of the model. */
@@ -183,6 +185,16 @@ export interface Adjustment {
   from: number;
   /** The number after. */
   to: number;
+}
+
+/** A reason code of a scorecard, with its distance from the baseline. */
+export interface RankedReason {
+  /** Its code. */
+  code: string;
+  /** The reason for people, if the model has one. */
+  text: string | null;
+  /** The points below or above the baseline, of all criteria with this code; not negative. */
+  points: number;
 }
 
 /** An exclusion that holds, or may. */

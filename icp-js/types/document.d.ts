@@ -300,6 +300,12 @@ export interface RuleDocument {
   applies_when?: Condition;
   /** What an unknown criterion counts: nothing (zero), nothing and no weight either (skip), the least that it can still give (least), or a number. */
   if_unknown?: "zero" | "skip" | "least" | number;
+  /** The amount that its points are compared with for reason codes, in the unit of the rule. */
+  baseline?: number;
+  /** Its reason code; its id if not given. */
+  reason_code?: string;
+  /** The text of its reason code, for people. */
+  reason?: string;
   /** When it fits: rating 1, or the points. */
   fit?: Condition;
   /** When it does the opposite; looked at before `fit`. */
@@ -355,6 +361,10 @@ export interface BandDocument {
   points?: number;
   /** A name for people. */
   label?: string;
+  /** The reason code while it holds, in place of that of the criterion. */
+  reason_code?: string;
+  /** The text of that code, for people. */
+  reason?: string;
 }
 
 /** By value; for a set, the best of its items that is listed, or all of them added. */
@@ -467,6 +477,14 @@ export interface DimensionDocument {
   cap?: number;
 }
 
+/** Which criteria an answer names as reasons: those whose points are furthest from their baselines. */
+export interface ReasonCodesDocument {
+  /** The side of the baseline that counts. */
+  points: "below" | "above";
+  /** How many there are at most. */
+  most?: number;
+}
+
 /** A lowest or a highest score under a condition, or a factor, or an amount that is added. */
 export interface LimitDocument {
   /** A note for people. */
@@ -493,6 +511,8 @@ export interface ScorecardDocument {
   min_coverage?: number;
   /** What an unknown criterion counts: nothing (zero), nothing and no weight either (skip), the least that it can still give (least), or a number. */
   if_unknown?: "zero" | "skip" | "least" | number;
+  /** Which criteria an answer names as reasons: those whose points are furthest from their baselines. */
+  reason_codes?: ReasonCodesDocument;
   /** One line for each thing that counts. */
   criteria?: readonly CriterionDocument[];
   /** The weight of each criterion here, by its id; a shared criterion that stands nowhere else is taken by its name. */

@@ -147,6 +147,12 @@ impl IcpAssessment {
         self.list(py, "adjustment", &self.data(py)?.fit.adjustments)
     }
 
+    /// The reason codes, the largest first (list of RankedReason).
+    #[getter]
+    fn reason_codes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        self.list(py, "ranked_reason", &self.data(py)?.fit.reason_codes)
+    }
+
     /// Every exclusion that holds (list of ExclusionNote).
     #[getter]
     fn exclusions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {

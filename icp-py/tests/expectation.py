@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Iterator
 from typing import Any
 
-OF_ICP = "status score bounds coverage tier missing verdicts labels stage base adjustments priority to_next_tier kept_out_by".split()
+OF_ICP = "status score bounds coverage tier missing verdicts labels stage base adjustments priority to_next_tier kept_out_by reason_codes".split()
 
 
 def same(one: Any, other: Any) -> bool:

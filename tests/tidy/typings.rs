@@ -38,6 +38,7 @@ const NAMED: &[(&str, &str)] = &[
     ("decay", "DecayDocument"),
     ("fadingEvent", "FadingEventDocument"),
     ("dimension", "DimensionDocument"),
+    ("reasonCodes", "ReasonCodesDocument"),
     ("limit", "LimitDocument"),
     ("scorecard", "ScorecardDocument"),
     ("requiresSome", "RequiresSome"),

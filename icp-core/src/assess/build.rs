@@ -145,6 +145,7 @@ impl<'a> AssessmentInput<'a, '_> {
         let limits = self.limits(card, names, &numbers.limits);
         let tier = score.tier.and_then(|at| names.tiers.get(at).zip(card.tiers.get(at)));
         all_missing.extend(numbers.missing.items());
+        let reason_codes = self.reason_codes(card, names, score, &numbers);
         let note = card_note(names, &criteria, self.tier_names(numbers.tiers), limits);
         Some(CardAssessment {
             score: score.score,
@@ -160,6 +161,7 @@ impl<'a> AssessmentInput<'a, '_> {
                 .into_iter()
                 .map(|acted| Adjustment::named(acted, names))
                 .collect(),
+            reason_codes,
             criteria,
             missing: self.missing().names(numbers.missing.items()),
             note,

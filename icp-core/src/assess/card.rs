@@ -40,6 +40,8 @@ pub struct CardAssessment<'a> {
     pub base: f64,
     /// Floors, caps and clips that acted.
     pub adjustments: Vec<Adjustment<'a>>,
+    /// The reason codes, the largest first; empty unless the model asks for them, and without a score.
+    pub reason_codes: Vec<RankedReason<'a>>,
     /// Every criterion, in document order.
     pub criteria: Vec<CriterionAssessment<'a>>,
     /// Attributes that would settle what is unknown, in the order of the model.
@@ -221,6 +223,29 @@ pub struct Tally {
     pub unknowns: u32,
     /// Not for this account.
     pub not_applicable: u32,
+}
+
+/// A reason code of a scorecard, with its distance from the baseline.
+///
+/// ```
+/// use icp_core::{Account, Date, Model};
+/// let model = Model::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "smb", "fit": {"scale": {"points": {}}, "reason_codes": {"points": "below"}, "tiers": [{"id": "A"}],
+///         "criteria": [{"id": "size", "fit": {"employees": {"gte": 20}}, "points": 5, "reason_code": "R1", "reason": "too small"}]}}]}"#)?;
+/// let answer = model.score(&Account::new().with("employees", 3), Date::new(2026, 11, 21).unwrap())?;
+/// let reason = &answer.data().icps[0].fit.reason_codes[0];
+/// assert_eq!((&*reason.code, reason.text.as_deref(), reason.points), ("R1", Some("too small"), 5.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RankedReason<'a> {
+    /// Its code.
+    pub code: Cow<'a, str>,
+    /// The reason for people, if the model has one.
+    pub text: Option<Cow<'a, str>>,
+    /// The points below or above the baseline, of all criteria with this code; not negative.
+    pub points: f64,
 }
 
 /// A floor, cap or clip that acted.

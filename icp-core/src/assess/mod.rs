@@ -21,6 +21,7 @@ mod owned;
 mod reach;
 mod reads;
 mod reason;
+mod reasons;
 mod scored;
 mod signals;
 mod texts;
@@ -32,7 +33,7 @@ pub use assessment::{
 pub(crate) use build::{assess, issue, model_note, source_note};
 pub use card::{
     Adjustment, CardAssessment, CardNote, CriterionAssessment, DimensionNote, EventCount, LimitNote,
-    ScaleNote, Signal, Tally, TierNote,
+    RankedReason, ScaleNote, Signal, Tally, TierNote,
 };
 pub(crate) use certain::{Reach, may_fit, required_is_unmet, surely_fits};
 pub(crate) use clipped::Clipped;

@@ -7,7 +7,7 @@ use super::{
     Adjustment, AssessmentData, CardAssessment, CardNote, Clipped, CriterionAssessment, Decisive,
     DerivedNote, DerivedNumber, DimensionNote, EventCount, ExclusionNote, IcpAssessment, InputEvent,
     InputNote, InputValue, IssueNote, KeptOutBy, LabelNote, Labels, Lift, LimitNote, ModelNote, NextTier,
-    Reason, ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
+    RankedReason, Reason, ScaleNote, Signal, SourceNote, Tally, TierNote, Verdicts,
 };
 use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus, KeptOut, ReasonCode};
 use crate::model::Status;
@@ -138,9 +138,11 @@ texts! {
     NextTier { tier, short, by, could }
     KeptOutBy { kind, id }
     ExclusionNote { id, reason, missing, when, inputs, lift }
+    RankedReason { code, text, points }
     Lift { attribute, words }
     CardAssessment {
-        score, bounds, coverage, tier, tier_name, verdicts, tally, base, adjustments, criteria, missing, note,
+        score, bounds, coverage, tier, tier_name, verdicts, tally, base, adjustments, reason_codes, criteria, missing,
+        note,
     }
     CardNote { scale, dimensions, limits, tiers, min_coverage }
     DimensionNote { id, name, share, full, when_empty, cap }

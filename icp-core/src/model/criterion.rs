@@ -36,6 +36,12 @@ pub struct Criterion {
     pub applies_when: Option<Condition>,
     /// The rule while it is unknown; that of the scorecard if not given.
     pub if_unknown: Option<IfUnknown>,
+    /// The amount that its points are compared with for reason codes, in the unit of the rule.
+    pub baseline: Option<Micro>,
+    /// Its reason code; its id if not given.
+    pub reason_code: Option<Box<str>>,
+    /// The text of its reason code, for people.
+    pub reason: Option<Box<str>>,
     /// The rule.
     pub rule: Rule,
     /// The shared criterion that it was taken from, with its overrides.
@@ -335,4 +341,8 @@ pub struct Band {
     pub rating: Micro,
     /// A name for people.
     pub label: Option<Box<str>>,
+    /// The reason code while it holds, in place of that of the criterion.
+    pub reason_code: Option<Box<str>>,
+    /// The text of that code, for people.
+    pub reason: Option<Box<str>>,
 }

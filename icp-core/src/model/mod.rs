@@ -52,7 +52,9 @@ pub use per_match::{Combine, MatchItem, PerMatch};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
 pub use result::{ResultStatus, ResultTest};
 pub(crate) use rounded::{Rounded, RoundedNumbers};
-pub use scorecard::{Dimension, Limit, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+pub use scorecard::{
+    Dimension, Limit, ReasonCodes, ReasonSide, Requires, Scale, Scorecard, Stage, Tier, Verdict,
+};
 pub use source::SourceFile;
 pub use uses::{Scaled, Use};
 pub use written::{Blank, Placeholders, Range, Written, WrittenBool, WrittenDate, WrittenNumber};

@@ -1,5 +1,6 @@
 //! Scorecards: dimensions, scale, tiers with their verdicts, and the stages that combine the tiers of two of them.
 
+use super::named::named;
 use super::{Condition, Criterion, IfUnknown};
 use crate::value::Micro;
 
@@ -31,6 +32,45 @@ pub struct Scorecard {
     pub min_coverage: Micro,
     /// The rule for unknown criteria that have none of their own. A number is a rating.
     pub if_unknown: Option<IfUnknown>,
+    /// Which reason codes an answer has, if any.
+    pub reason_codes: Option<ReasonCodes>,
+}
+
+/// Which reason codes an answer has: the criteria whose points are furthest from their baselines.
+///
+/// ```
+/// use icp_core::model::{Definition, ReasonSide};
+/// let definition = Definition::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+///     "icps": [{"id": "all", "fit": {"scale": {"points": {}}, "reason_codes": {"points": "below", "most": 3}, "tiers": [{"id": "A"}],
+///         "criteria": [{"id": "size", "fit": {"employees": {"gte": 20}}, "points": 5, "reason_code": "R1", "reason": "too small"}]}}]}"#)?;
+/// let codes = definition.icps[0].fit.reason_codes.unwrap();
+/// assert_eq!((codes.points, codes.most), (ReasonSide::Below, Some(3)));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReasonCodes {
+    /// The side of the baseline that counts.
+    pub points: ReasonSide,
+    /// How many there are at most; all of them if not given.
+    pub most: Option<usize>,
+}
+
+named! {
+    /// The side of its baseline on which the points of a criterion are a reason.
+    ///
+    /// Choose `Below` for why a score is not higher, `Above` for why it is not lower.
+    ///
+    /// ```
+    /// use icp_core::model::ReasonSide;
+    /// assert_eq!(ReasonSide::Below.as_str(), "below");
+    /// ```
+    ReasonSide {
+        /// Points below the baseline.
+        Below = "below",
+        /// Points above the baseline.
+        Above = "above",
+    }
 }
 
 impl Scorecard {

@@ -158,6 +158,10 @@ fn written<'d>(ctx: &mut Context<'d>, mut fields: Fields<'d>, id: Option<Box<str
     let rule = rules::rule(ctx, &mut fields);
     let unit = rule.as_ref().map(|(_, unit)| *unit);
     let if_unknown = if_unknown_node.map(|node| if_unknown(ctx, node, unit));
+    let within = if unit == Some(Unit::Rating) { Within::RATING } else { Within::POINTS };
+    let baseline = fields.micro(ctx, "baseline", within);
+    let reason_code = fields.text(ctx, "reason_code");
+    let reason = fields.text(ctx, "reason");
     if let (Some(Unit::Points), Some(node)) = (unit, weight_node) {
         let message = message!("{} is in points, so it takes no `weight`", fields.what());
         ctx.report(Code::Conflict, node, message)
@@ -183,6 +187,9 @@ fn written<'d>(ctx: &mut Context<'d>, mut fields: Fields<'d>, id: Option<Box<str
         required,
         applies_when,
         if_unknown,
+        baseline,
+        reason_code,
+        reason,
         rule,
         uses: None,
     };

@@ -106,8 +106,10 @@ fn band<'d>(ctx: &mut Context<'d>, node: &'d Node, units: &mut Units) -> Option<
     let given = units.take(ctx, &mut fields, "rating", "points");
     let rating = given.map_or(Micro::ZERO, |(node, label, unit)| rated(ctx, node, label, unit, "rating"));
     let label = fields.get("label").and_then(|node| text(ctx, node, "`label`"));
+    let reason_code = fields.text(ctx, "reason_code");
+    let reason = fields.text(ctx, "reason");
     fields.close(ctx);
-    Some(Band { when, rating, label: label.map(Into::into) })
+    Some(Band { when, rating, label: label.map(Into::into), reason_code, reason })
 }
 
 fn table<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Rule, Unit)> {

@@ -38,6 +38,7 @@ pub(super) fn apply(ctx: &mut Context<'_>, node: &Node, scaled: Scaled, criterio
         if let Some(IfUnknown::Value(value)) = &mut criterion.if_unknown {
             amounts.push(value);
         }
+        amounts.extend(&mut criterion.baseline);
     }
     for amount in amounts {
         let Some(product) = product(*amount, factor) else {

@@ -5,11 +5,11 @@ use super::criteria::{Shared, if_unknown_rating};
 use super::dimensions::dimensions;
 use super::listed::{Place, criteria};
 use super::names::Ids;
-use super::reader::{Fields, Within, wrong_type};
+use super::reader::{Fields, Within, how_many, word, wrong_type};
 use super::{limits, points, tiers, weights};
 use crate::draft::{Node, NodeKind};
 use crate::error::{Code, message, quoted};
-use crate::model::{Criterion, Scale, Scorecard};
+use crate::model::{Criterion, ReasonCodes, ReasonSide, Scale, Scorecard};
 use crate::value::Micro;
 
 /// A scorecard, as far as it could be read, and the ids of its tiers, which others refer to.
@@ -34,6 +34,8 @@ pub(super) fn scorecard<'d>(
     let dimensions =
         dimensions_node.map_or_else(Vec::new, |node| dimensions(ctx, node, scale, &mut dimension_ids));
     let if_unknown = fields.get("if_unknown").and_then(|node| if_unknown_rating(ctx, node));
+    let reasons_node = fields.get("reason_codes");
+    let reason_codes = reasons_node.and_then(|node| asked_reasons(ctx, node));
     let min_coverage = fields.micro(ctx, "min_coverage", Within::SHARE_OF_ONE).unwrap_or(Micro::ZERO);
     let weights_node = fields.object("weights");
     let criteria_node = match weights_node {
@@ -41,6 +43,11 @@ pub(super) fn scorecard<'d>(
         None => fields.require(ctx, "criteria"),
     };
     let shares = dimensions.iter().any(|dimension| dimension.share.is_some());
+    if let (true, Some(node)) = (shares, reasons_node) {
+        let message = "`reason_codes` compare points, and dimensions with a `share` do not add them";
+        ctx.report(Code::Conflict, node, message)
+            .help("leave the shares out, or give criteria weights instead");
+    }
     let mut criterion_ids = Ids::default();
     let place = Place { dimensions: &dimension_ids, shares };
     let mut read =
@@ -59,9 +66,29 @@ pub(super) fn scorecard<'d>(
     if ctx.is_whole(mark) {
         points::refuse_inexact(ctx, node, &criteria, &dimensions, &limits, scale, if_unknown);
     }
-    let scorecard =
-        Scorecard { dimensions, criteria, weights, limits, scale, tiers, min_coverage, if_unknown };
+    let scorecard = Scorecard {
+        dimensions,
+        criteria,
+        weights,
+        limits,
+        scale,
+        tiers,
+        min_coverage,
+        if_unknown,
+        reason_codes,
+    };
     Some(ReadScorecard { scorecard, tiers: tier_ids })
+}
+
+/// `reason_codes`: the side of the baseline, and how many.
+fn asked_reasons<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<ReasonCodes> {
+    let mut fields = Fields::open(ctx, node, "`reason_codes`")?;
+    let mark = ctx.mark();
+    let side = fields.require(ctx, "points").and_then(|node| word(ctx, node, "`points`", ReasonSide::WORDS));
+    let most = fields.get("most").map(|node| how_many(ctx, node, "`most`", None));
+    fields.close(ctx);
+    let points = *ReasonSide::ALL.get(side?)?;
+    ctx.is_whole(mark).then_some(ReasonCodes { points, most })
 }
 
 /// `scale`: `percent`, or `{points: {base, min, max}}`.

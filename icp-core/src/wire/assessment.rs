@@ -11,7 +11,7 @@ use super::text::{Json, map};
 use crate::assess::{
     Adjustment, AssessmentData, CardAssessment, CriterionAssessment, Decisive, DerivedNote, DerivedNumber,
     ExclusionNote, IcpAssessment, InputEvent, InputNote, InputValue, IssueNote, KeptOutBy, Labels, Lift,
-    ModelNote, NextTier, Reason, Signal, SourceNote, Tally, Verdicts,
+    ModelNote, NextTier, RankedReason, Reason, Signal, SourceNote, Tally, Verdicts,
 };
 use crate::engine::Assessment;
 use crate::model::Status;
@@ -118,6 +118,7 @@ object!(IcpAssessment<'_>, "Icp", this, {
     "tally": this.fit.tally,
     "base": this.fit.base,
     "adjustments": this.fit.adjustments,
+    "reason_codes": this.fit.reason_codes,
     "exclusions": this.exclusions,
     "possible_exclusions": this.possible_exclusions,
     "criteria": this.fit.criteria,
@@ -146,6 +147,7 @@ object!(CardAssessment<'_>, "Scorecard", this, {
     "tally": this.tally,
     "base": this.base,
     "adjustments": this.adjustments,
+    "reason_codes": this.reason_codes,
     "criteria": this.criteria,
     "missing": this.missing,
 });
@@ -178,6 +180,12 @@ object!(Adjustment<'_>, "Adjustment", this, {
     "limit": this.limit,
     "from": this.from,
     "to": this.to,
+});
+
+object!(RankedReason<'_>, "RankedReason", this, {
+    "code": this.code,
+    "text": this.text,
+    "points": this.points,
 });
 
 object!(CriterionAssessment<'_>, "Criterion", this, {

@@ -178,7 +178,7 @@ impl Writer<'_, '_, '_> {
         let stage = score.stage.and_then(|at| icp.stages.get(at));
         field(self.out, ",\"stage\":", stage.map(|stage| &*stage.id));
         field(self.out, ",\"labels\":", labels(input.plan, input.scratch, plan, icp, score));
-        self.sums(card, &icp.fit, &numbers);
+        self.sums(card, &icp.fit, &score.fit, &numbers);
         field(self.out, ",\"exclusions\":", exclusions);
         field(self.out, ",\"possible_exclusions\":", possible);
         self.criteria(card, &icp.fit, &numbers);
@@ -207,7 +207,7 @@ impl Writer<'_, '_, '_> {
         field(self.out, "{\"score\":", score.score);
         self.score_rest(names, score);
         field(self.out, ",\"verdicts\":", self.input.tier_verdicts(card, names, score));
-        self.sums(card, names, numbers);
+        self.sums(card, names, score, numbers);
         self.criteria(card, names, numbers);
         self.missing(numbers.missing.items());
         self.put("}");
@@ -225,11 +225,13 @@ impl Writer<'_, '_, '_> {
         field(self.out, ",\"tier\":", tier.map(|tier| &*tier.id));
     }
 
-    fn sums(&mut self, card: &Card, names: &Scorecard, numbers: &CardNumbers) {
+    fn sums(&mut self, card: &Card, names: &Scorecard, score: &CardScore, numbers: &CardNumbers) {
         field(self.out, ",\"tally\":", numbers.tally);
         field(self.out, ",\"base\":", base(card));
         let adjustments = numbers.adjustments.iter().map(|acted| Adjustment::named(*acted, names));
         list(self.out, ",\"adjustments\":[", adjustments);
+        let reasons = self.input.reason_codes(card, names, score, numbers);
+        list(self.out, ",\"reason_codes\":[", reasons.into_iter());
     }
 
     fn criteria(&mut self, card: &Card, names: &Scorecard, numbers: &CardNumbers) {

@@ -63,6 +63,9 @@ fn add_body(
     object.put_some("required", criterion.required.then(|| flag(true)));
     object.put_some("applies_when", criterion.applies_when.as_ref().map(|when| condition(when, attributes)));
     object.put_some("if_unknown", criterion.if_unknown.map(if_unknown));
+    object.put_some("baseline", criterion.baseline.map(micro));
+    object.put_text("reason_code", criterion.reason_code.as_deref());
+    object.put_text("reason", criterion.reason.as_deref());
     add_rule(object, &criterion.rule, criterion.unit, attributes);
 }
 
@@ -96,11 +99,13 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             object.put_some("points", (unit == Unit::Points).then(|| micro(*gain)));
         }
         Rule::Bands { bands, otherwise } => {
-            let bands = bands.iter().map(|Band { when, rating, label }| {
+            let bands = bands.iter().map(|Band { when, rating, label, reason_code, reason }| {
                 let mut inner = Object::default();
                 inner.put("when", condition(when, attributes));
                 inner.put(one, micro(*rating));
                 inner.put_text("label", label.as_deref());
+                inner.put_text("reason_code", reason_code.as_deref());
+                inner.put_text("reason", reason.as_deref());
                 inner.node()
             });
             object.put(key, list(bands.collect()));

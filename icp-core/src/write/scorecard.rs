@@ -4,14 +4,25 @@ use super::condition::condition;
 use super::criterion::{criterion, if_unknown};
 use super::tree::{Object, count, list, micro, pair, text};
 use crate::draft::Node;
-use crate::model::{Attribute, Criterion, Limit, Requires, Scale, Scorecard, Stage, Tier, Verdict};
+use crate::model::{
+    Attribute, Criterion, Limit, ReasonCodes, Requires, Scale, Scorecard, Stage, Tier, Verdict,
+};
 use crate::sort::Index;
 use crate::value::Micro;
 
 /// The object of `fit` or `intent`.
 pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node {
-    let Scorecard { dimensions, criteria, weights, limits, scale, tiers, min_coverage, if_unknown: unknown } =
-        scorecard;
+    let Scorecard {
+        dimensions,
+        criteria,
+        weights,
+        limits,
+        scale,
+        tiers,
+        min_coverage,
+        if_unknown: unknown,
+        reason_codes,
+    } = scorecard;
     let mut object = Object::default();
     if let Scale::Points { base, min, max } = scale {
         let mut inner = Object::default();
@@ -36,6 +47,7 @@ pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node
     object.put_list("dimensions", listed.collect());
     object.put_unless("min_coverage", *min_coverage, Micro::ZERO);
     object.put_some("if_unknown", unknown.map(if_unknown));
+    object.put_some("reason_codes", reason_codes.map(asked_reasons));
     let listed = criteria.iter().filter(|line| line.uses.as_ref().is_none_or(|uses| !uses.by_weights));
     let lines = listed.map(|line| {
         let weighed = weights.iter().any(|(id, _)| *id == line.id);
@@ -47,6 +59,13 @@ pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node
     object.put_some("weights", (!weights.is_empty()).then(|| inner.node()));
     object.put_list("limits", limits.iter().map(|limit| one_limit(limit, attributes)).collect());
     object.put("tiers", list(tiers.iter().map(|tier| one_tier(tier, criteria, attributes)).collect()));
+    object.node()
+}
+
+fn asked_reasons(ReasonCodes { points, most }: ReasonCodes) -> Node {
+    let mut object = Object::default();
+    object.put("points", text(points.as_str()));
+    object.put_some("most", most.map(count));
     object.node()
 }
 

@@ -41,6 +41,8 @@ pub(super) enum Rule {
     Bands {
         bands: Vec<Band>,
         otherwise: f64,
+        /// Whether it gives nothing but its reason code.
+        is_zero: bool,
     },
     /// The number of an attribute itself.
     Number(usize),
@@ -125,7 +127,9 @@ impl Criterion {
         entries.put_some("baseline", self.baseline.map(Doc::Number));
         entries.put_text("reason_code", self.code.as_deref());
         match &self.rule {
-            Rule::Bands { bands, otherwise } => {
+            Rule::Bands { bands, otherwise, is_zero } => {
+                // A criterion in points must be able to give some; this one is never unknown.
+                entries.put_some("if_unknown", is_zero.then_some(Doc::Number(1.0)));
                 // Where an earlier band takes what is missing, the later ones need not ask whether it is known.
                 let mut known = Vec::new();
                 let list = bands.iter().map(|band| {

@@ -2,6 +2,7 @@
 //! all of it in one go.
 
 mod card;
+mod codes;
 mod expression;
 mod expression_map;
 mod fields;

@@ -60,7 +60,7 @@ pub(super) fn read<'d>(
     if characteristics.is_empty() {
         return told.refuse(card, "pmml.card", "no `Characteristic`".to_owned(), "give one or more");
     }
-    let reasons = reasons(card, &characteristics, baseline, codes, told);
+    let reasons = reasons(card, &characteristics, baseline, codes, target.factor, told);
     let base = points(card, initial.unwrap_or(0.0) * target.factor + target.added, "initialScore", told);
     let mut one = Card {
         id: ids.id(card.get("modelName").unwrap_or_default(), &format!("card-{}", at + 1)),
@@ -125,6 +125,7 @@ fn reasons(
     characteristics: &[&Element],
     baseline: Option<f64>,
     asked: usize,
+    factor: f64,
     told: &mut Told,
 ) -> Option<Reasons> {
     if matches!(card.get("useReasonCodes"), Some("false" | "0")) {
@@ -158,8 +159,14 @@ fn reasons(
     if card.get("baselineMethod").is_some() {
         told.note(card, "`baselineMethod` is not taken: it says how the baselines were found");
     }
-    told.note(card, "its reason codes and baselines are not taken: a model has none");
-    Some(Reasons { above, most: (asked > 0).then_some(asked) }).filter(|_| false)
+    let mut codes = std::collections::BTreeSet::new();
+    for one in characteristics {
+        codes.extend(one.get("reasonCode"));
+        codes.extend(one.all("Attribute").filter_map(|attribute| attribute.get("reasonCode")));
+    }
+    // Points times a negative factor change sides, and so do their distances.
+    let above = above != (factor < 0.0);
+    Some(Reasons { above, most: Some(asked).filter(|asked| (1..codes.len()).contains(asked)) })
 }
 
 /// Points with at most six decimals.
@@ -265,17 +272,18 @@ impl Card {
             bands.pop();
         }
         let name = Some(label.to_owned()).filter(|name| *name != id && !name.is_empty());
-        let is_nothing = otherwise == 0.0 && bands.iter().all(|band| band.points == 0.0);
+        let is_zero = otherwise == 0.0 && bands.iter().all(|band| band.points == 0.0);
+        let is_nothing = is_zero && !has_codes;
         if is_nothing && numbers.is_empty() {
-            let codes = if has_codes { ", and no reason code comes from it" } else { "" };
-            told.note(at, format!("gives 0 points whatever comes: left out{codes}"));
+            told.note(at, "gives 0 points whatever comes: left out");
         }
         let others = numbers.len();
         for (number, (applies, input, own)) in numbers.into_iter().enumerate() {
             let own = own.filter(|_| has_codes).or_else(|| code.clone());
             let place =
                 if others > 1 { format!("{id}-points-{}", number + 1) } else { format!("{id}-points") };
-            let base = if is_nothing { baseline } else { baseline.map(|_| 0.0) };
+            // The baseline of all of it stands with the bands.
+            let base = baseline.map(|_| 0.0);
             let id = ids.id(&place, &place);
             self.criteria.push(Criterion {
                 id,
@@ -287,7 +295,7 @@ impl Card {
             });
         }
         if !is_nothing {
-            let rule = Rule::Bands { bands, otherwise };
+            let rule = Rule::Bands { bands, otherwise, is_zero };
             self.criteria.push(Criterion { id, name, applies: Cond::True, rule, baseline, code });
         }
         Some(before)

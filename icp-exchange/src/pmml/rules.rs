@@ -14,6 +14,8 @@ use crate::op::{Const, Op};
 pub(super) struct Line {
     pub(super) when: Cond,
     pub(super) points: f64,
+    /// A reason code of its own.
+    pub(super) code: Option<Box<str>>,
 }
 
 /// The lines of a criterion, and the points where none of them holds. `unknown` is what an unknown criterion counts.
@@ -26,21 +28,23 @@ pub(super) fn lines(
     refused: &mut Refused,
 ) -> (Vec<Line>, f64) {
     let points = |amount: Micro| in_points(criterion, amount);
-    let mut steps: Vec<(Truths, f64)> = Vec::new();
+    let mut steps: Vec<(Truths, f64, Option<&str>)> = Vec::new();
     if let Some(applies) = applies {
-        steps.push((truths(applies, at, refused).negated(), 0.0));
+        steps.push((truths(applies, at, refused).negated(), 0.0, None));
     }
     let mut otherwise = 0.0;
     match &criterion.rule {
         Rule::Bands { bands, otherwise: last } => {
-            steps.extend(bands.iter().map(|band| (truths(&band.when, at, refused), points(band.rating))));
+            steps.extend(bands.iter().map(|band| {
+                (truths(&band.when, at, refused), points(band.rating), band.reason_code.as_deref())
+            }));
             otherwise = points(*last);
         }
         Rule::Fit { fit, misfit, gain, penalty } => {
             if let Some(misfit) = misfit {
-                steps.push((truths(misfit, at, refused), -points(*penalty)));
+                steps.push((truths(misfit, at, refused), -points(*penalty), None));
             }
-            steps.push((truths(fit, at, refused), points(*gain)));
+            steps.push((truths(fit, at, refused), points(*gain), None));
         }
         Rule::Table { attribute, ratings, otherwise: last, .. } => {
             for (value, amount) in ratings {
@@ -49,7 +53,7 @@ pub(super) fn lines(
                     Some(AttributeType::Bool) => Const::Bool(&**value == "true"),
                     _ => Const::Text(value.to_string()),
                 };
-                steps.push((of(*attribute, &[Op::In(vec![value])]), points(*amount)));
+                steps.push((of(*attribute, &[Op::In(vec![value])]), points(*amount), None));
             }
             otherwise = points(*last);
         }
@@ -60,7 +64,7 @@ pub(super) fn lines(
     }
     let mut made: Vec<Line> = Vec::new();
     let mut before = Cond::False;
-    for (truths, own) in steps {
+    for (truths, own, code) in steps {
         for (when, points, is_open) in [(truths.yes, Some(own), false), (truths.unknown, unknown, true)] {
             // An account for which it is the first that holds.
             let here = Cond::all([before.negated(), when.clone()]);
@@ -73,14 +77,32 @@ pub(super) fn lines(
                 return (made, otherwise);
             };
             before = Cond::any([before, when.clone()]);
-            made.push(Line { when, points });
+            // What is unknown has the code of the criterion.
+            let code = code.filter(|_| !is_open).map(Into::into);
+            made.push(Line { when, points, code });
         }
     }
     (made, otherwise)
 }
 
+/// The most that a criterion of these kinds can give.
+pub(super) fn most(criterion: &Criterion) -> f64 {
+    let all: Vec<Micro> = match &criterion.rule {
+        Rule::Bands { bands, otherwise } => {
+            bands.iter().map(|band| band.rating).chain([*otherwise]).collect()
+        }
+        Rule::Table { ratings, otherwise, .. } => {
+            ratings.iter().map(|(_, amount)| *amount).chain([*otherwise]).collect()
+        }
+        Rule::Fit { gain, .. } => vec![*gain, Micro::ZERO],
+        _ => Vec::new(),
+    };
+    let all = all.into_iter().map(|amount| in_points(criterion, amount));
+    all.reduce(f64::max).unwrap_or_default()
+}
+
 /// The number of points.
-fn in_points(criterion: &Criterion, amount: Micro) -> f64 {
+pub(super) fn in_points(criterion: &Criterion, amount: Micro) -> f64 {
     match criterion.unit {
         Unit::Points => amount.to_f64(),
         _ => ((amount.to_f64() * criterion.weight.to_f64()) * 1e6).round() / 1e6,

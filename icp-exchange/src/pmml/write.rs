@@ -8,12 +8,14 @@ use icp_core::model::{
 };
 use icp_core::value::AttributeType;
 
+use super::codes;
 use super::rules::{Line, lines};
 use super::truth::{Refused, truths};
 use crate::cond::Cond;
 use crate::cover::covers;
 use crate::error::Refusal;
 use crate::op::{Const, Op};
+use crate::xml::escaped;
 
 /// The PMML text of a model, and what of the model is not in it.
 pub(crate) fn export(definition: &Definition) -> Result<(String, Vec<String>), Vec<Refusal>> {
@@ -41,24 +43,6 @@ pub(crate) fn export(definition: &Definition) -> Result<(String, Vec<String>), V
     out.push_str(&body);
     out.push_str("</PMML>\n");
     Ok((out, notes))
-}
-
-/// A text as the value of an XML attribute or element.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' => {
-                let _ = write!(out, "&#{};", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn optional(out: &mut String, key: &str, text: Option<&str>) {
@@ -168,7 +152,8 @@ fn card(
     left(icp.intent.is_some(), "the intent scorecard is");
     left(!icp.labels.is_empty() || !icp.stages.is_empty(), "labels and stages are");
     left(icp.fit.tiers.len() > 1, "tiers are");
-    let Scorecard { scale, limits, dimensions, criteria, .. } = &icp.fit;
+    let Scorecard { scale, limits, dimensions, criteria, reason_codes, .. } = &icp.fit;
+    left(reason_codes.is_some() && codes::has_texts(criteria), "texts of reason codes are");
     let Scale::Points { base, min, max } = scale else {
         refused.add(
             format!("{at}.fit"),
@@ -204,16 +189,28 @@ fn card(
             );
         }
     }
+    if reason_codes.is_some() && scored.is_none() {
+        for criterion in criteria.iter().filter(|criterion| criterion.applies_when.is_some()) {
+            refused.add(
+                format!("{at}.fit.criteria.{}", criterion.id),
+                "reason codes, and a criterion that need not apply".to_owned(),
+                "in PMML each criterion has a reason code: leave `applies_when` out",
+            );
+        }
+    }
     let mut inner = String::new();
     let mut reads = vec![false; definition.attributes.len()];
     for (criterion, (lines, otherwise)) in &all {
         let name = criterion.name.as_deref().unwrap_or(&criterion.id);
-        let _ = writeln!(inner, "      <Characteristic name=\"{}\">", escaped(name));
-        for Line { when, points } in lines {
+        let of_codes =
+            reason_codes.map(|asked| codes::of_characteristic(criterion, asked)).unwrap_or_default();
+        let _ = writeln!(inner, "      <Characteristic name=\"{}\"{of_codes}>", escaped(name));
+        for Line { when, points, code } in lines {
             when.tests(&mut |at, _| mark(&mut reads, at));
             let _ = writeln!(
                 inner,
-                "        <Attribute partialScore=\"{points}\">{}</Attribute>",
+                "        <Attribute partialScore=\"{points}\"{}>{}</Attribute>",
+                codes::of_attribute(code.as_deref().filter(|_| reason_codes.is_some())),
                 predicate(when, definition)
             );
         }
@@ -227,9 +224,10 @@ fn card(
     let name = icp.name.as_deref().unwrap_or(&icp.id);
     let _ = writeln!(
         out,
-        "  <Scorecard modelName=\"{}\" functionName=\"regression\" initialScore=\"{}\" useReasonCodes=\"false\">\n    <MiningSchema>",
+        "  <Scorecard modelName=\"{}\" functionName=\"regression\" initialScore=\"{}\"{}>\n    <MiningSchema>",
         escaped(name),
-        base.to_f64()
+        base.to_f64(),
+        codes::of_card(*reason_codes)
     );
     for ((attribute, read), used) in definition.attributes.iter().zip(&reads).zip(used) {
         *used |= read;
@@ -242,6 +240,7 @@ fn card(
         }
     }
     out.push_str("      <MiningField name=\"score\" usageType=\"target\"/>\n    </MiningSchema>\n");
+    reason_codes.iter().for_each(|asked| codes::outputs(criteria, *asked, out));
     if min.is_some() || max.is_some() {
         out.push_str("    <Targets><Target field=\"score\"");
         optional(out, "min", min.map(|min| min.to_f64().to_string()).as_deref());

@@ -21,6 +21,7 @@ from icp._results import (
     KeptOutBy,
     NextTier,
     Questions,
+    RankedReason,
     Reason,
     CriterionInfo,
     ScoreRange,
@@ -968,6 +969,9 @@ class IcpAssessment:
     @property
     def adjustments(self) -> list[Adjustment]:
         """Floors, caps and clips that acted (list of Adjustment)."""
+    @property
+    def reason_codes(self) -> list[RankedReason]:
+        """The reason codes, the largest first (list of RankedReason)."""
     @property
     def exclusions(self) -> list[ExclusionNote]:
         """Every exclusion that holds (list of ExclusionNote)."""

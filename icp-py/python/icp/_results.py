@@ -206,6 +206,17 @@ class KeptOutBy(NamedTuple):
     """The id of the exclusion or criterion."""
 
 
+class RankedReason(NamedTuple):
+    """A reason code of a scorecard, with its distance from the baseline."""
+
+    code: str
+    """Its code."""
+    text: str | None
+    """The reason for people, if the model has one."""
+    points: float
+    """The points below or above the baseline, of all criteria with this code; not negative."""
+
+
 class Signal(NamedTuple):
     """An event that a ``decay`` rule counted: its age in days, what is left of it (0 to 1), what it gives now."""
 
@@ -348,6 +359,8 @@ class CardAssessment(NamedTuple):
     """The score that every account starts with (points scale; else 0)."""
     adjustments: tuple[Adjustment, ...]
     """Floors, caps and clips that acted."""
+    reason_codes: tuple[RankedReason, ...]
+    """The reason codes, the largest first; empty unless the model asks for them, and without a score."""
     criteria: ById[CriterionAssessment]
     """Every criterion, in document order."""
     missing: tuple[str, ...]
@@ -577,6 +590,10 @@ def kept_out_by(of: dict[str, Any]) -> KeptOutBy:
     return KeptOutBy(**of)
 
 
+def ranked_reason(of: dict[str, Any]) -> RankedReason:
+    return RankedReason(**of)
+
+
 def derived(of: dict[str, Any]) -> DerivedNote:
     def number(of: Any) -> Any:
         return tuple(cast("list[float | None]", of)) if isinstance(of, list) else of
@@ -627,6 +644,7 @@ def card(of: dict[str, Any]) -> CardAssessment:
     made = _tuples(of, "missing", "bounds")
     made["tally"] = tally(of["tally"])
     made["adjustments"] = tuple(adjustment(one) for one in of["adjustments"])
+    made["reason_codes"] = tuple(ranked_reason(one) for one in of["reason_codes"])
     made["criteria"] = ById("id", [criterion(one) for one in of["criteria"]])
     return CardAssessment(**made)
 

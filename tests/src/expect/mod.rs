@@ -42,7 +42,9 @@ fn of_icp<'a>(expect: &'a Value, icp: &'a Value) -> impl Iterator<Item = String>
 fn of_key(key: &str, expected: &Value, icp: &Value) -> Vec<String> {
     let found = match key {
         "status" | "score" | "bounds" | "coverage" | "tier" | "missing" | "verdicts" | "labels" | "stage"
-        | "base" | "adjustments" | "priority" | "to_next_tier" | "kept_out_by" => icp[key].clone(),
+        | "base" | "adjustments" | "priority" | "to_next_tier" | "kept_out_by" | "reason_codes" => {
+            icp[key].clone()
+        }
         "reason" => icp["reason"]["code"].clone(),
         // Ids, or by id the attributes that would settle each, or other keys of it.
         "exclusions" | "possible_exclusions" if expected.is_object() => named(expected, |id| {

@@ -123,7 +123,14 @@ fn numbers(part: &Value, into: &mut Vec<i64>) {
             for (key, value) in entries {
                 let is_amount = matches!(
                     key.as_str(),
-                    "points" | "penalty" | "otherwise" | "max" | "floor" | "points_each" | "if_unknown"
+                    "points"
+                        | "penalty"
+                        | "otherwise"
+                        | "max"
+                        | "floor"
+                        | "points_each"
+                        | "if_unknown"
+                        | "baseline"
                 );
                 match value {
                     Value::Number(_) if is_amount => into.push(millionths(value)),

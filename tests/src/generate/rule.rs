@@ -74,6 +74,15 @@ pub(super) fn criterion(dice: &mut Dice, source: &Source) -> Map<String, Value> 
         };
         put("if_unknown", policy);
     }
+    if dice.chance(15) {
+        put("baseline", unit.amount(dice));
+    }
+    if dice.chance(25) {
+        put("reason_code", json!(dice.pick(&["R1", "R2", "R3"])));
+    }
+    if dice.chance(15) {
+        put("reason", json!("For people"));
+    }
     if dice.chance(20) {
         put("name", json!("A criterion"));
     }
@@ -124,6 +133,12 @@ fn bands(dice: &mut Dice, source: &Source, unit: &Unit) -> Map<String, Value> {
         band[unit.key()] = amount;
         if dice.chance(40) {
             band["label"] = json!(dice.pick(&["ideal", "above the minimum", "Großkunde"]));
+        }
+        if dice.chance(15) {
+            band["reason_code"] = json!(dice.pick(&["R1", "R4"]));
+        }
+        if dice.chance(10) {
+            band["reason"] = json!("By this band");
         }
         band
     };

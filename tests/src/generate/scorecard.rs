@@ -82,6 +82,12 @@ pub(super) fn draw(dice: &mut Dice, source: &Source, shared: &[Shared], prefix: 
             ])
             .clone();
     }
+    if source.level.is_whole() && !matches!(dimensions, Dimensions::Shares(_)) && dice.chance(50) {
+        card["reason_codes"] = json!({"points": dice.pick(&["below", "above"])});
+        if dice.chance(50) {
+            card["reason_codes"]["most"] = json!(dice.between(1, 3));
+        }
+    }
     card["tiers"] = tiers(dice, source, in_points, &criterion_ids);
     card
 }

@@ -156,6 +156,11 @@ impl Criterion {
         self.at(self.most)
     }
 
+    /// The place of the band that holds.
+    pub(super) fn band(&self) -> Option<usize> {
+        self.decisive.as_deref()?.strip_prefix("bands[")?.strip_suffix(']')?.parse().ok()
+    }
+
     /// The same at the most that is open for this account.
     pub(super) fn at_most_open(&self) -> Self {
         self.at(self.most_open)

@@ -27,6 +27,7 @@ mod profile;
 mod reach;
 mod read;
 pub(crate) mod reading;
+mod reasons;
 mod resolve;
 mod rule;
 mod scorecard;

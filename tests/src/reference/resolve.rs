@@ -93,7 +93,7 @@ fn scale(criterion: &mut Value, (top, below): (i128, i128)) {
         }
     };
     let object = criterion.as_object_mut().expect("an object");
-    each(object, &["points", "penalty", "otherwise", "if_unknown"]);
+    each(object, &["points", "penalty", "otherwise", "if_unknown", "baseline"]);
     for band in object.get_mut("bands").and_then(Value::as_array_mut).into_iter().flatten() {
         each(band.as_object_mut().expect("a band"), &["points"]);
     }

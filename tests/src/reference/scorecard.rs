@@ -9,6 +9,7 @@ use super::condition::{Truth, holds, missing};
 use super::criterion::Criterion;
 use super::limit::Limits;
 use super::number::{Exact, MILLION, from_millionths, millionths, published};
+use super::reasons::reason_codes;
 use super::share::{Group, mean_of};
 use super::{Case, bounds, contribution, entries, given, id_text, items, resolve};
 
@@ -28,6 +29,7 @@ pub(super) struct Scorecard<'a> {
     adjustments: Vec<Value>,
     contributions: Vec<f64>,
     pub(super) limits: Limits<'a>,
+    reason_codes: Value,
 }
 
 /// Where a percent score stands before and after all that limits it.
@@ -58,6 +60,7 @@ impl<'a> Scorecard<'a> {
             adjustments: vec![],
             contributions: vec![],
             limits: Limits::read(case, json),
+            reason_codes: Value::Null,
         };
         card.bounds = bounds::of(&card);
         let open = std::mem::replace(&mut card.criteria, criteria(case));
@@ -66,6 +69,7 @@ impl<'a> Scorecard<'a> {
         }
         card.settle(case);
         card.contributions = card.contributions();
+        card.reason_codes = reason_codes(&card, &lines);
         for place in 0..card.criteria.len() {
             let criterion = &card.criteria[place];
             if card.score.is_some() && criterion.applies() {
@@ -310,6 +314,7 @@ impl<'a> Scorecard<'a> {
                 "misfits": count("misfit"), "unknowns": count("unknown"), "not_applicable": count("not_applicable"),
             },
             "base": from_millionths(self.base()), "adjustments": self.adjustments,
+            "reason_codes": self.reason_codes,
             "criteria": lines.map(|(criterion, value)| criterion.entry(case, *value)).collect::<Vec<_>>(),
         });
         let Value::Object(entry) = entry else { unreachable!("an object") };

@@ -53,7 +53,7 @@ fn the_whole_shape() {
             "reason": {"code": "tier", "id": "1", "text": "tier 1: In"},
             "score": 50, "bounds": [50, 100], "coverage": 0.5, "tier": "1", "verdicts": {"sales": "call"}, "labels": {}, "stage": null,
             "tally": {"fits": 1, "partials": 0, "nones": 0, "misfits": 0, "unknowns": 1, "not_applicable": 0},
-            "base": 0, "adjustments": [], "exclusions": [], "possible_exclusions": [],
+            "base": 0, "adjustments": [], "reason_codes": [], "exclusions": [], "possible_exclusions": [],
             "criteria": criteria,
             "missing": ["b"], "intent": null, "to_next_tier": null, "kept_out_by": [],
         }],

@@ -1,5 +1,5 @@
-//! Cards and rows that JPMML scored, `samples/jpmml`: the model made of each card gives every score that JPMML gave, and none
-//! where it gave none. The cards and answers are made by `tests/languages/pmml_cards.py`.
+//! Cards and rows that JPMML scored, `samples/jpmml`: the model made of each card gives every score and every reason code that JPMML
+//! gave, and none where it gave none. The cards and answers are made by `tests/languages/pmml_cards.py`.
 
 #![expect(clippy::unwrap_used, reason = "a test says what it found")]
 
@@ -20,7 +20,8 @@ fn cards() -> Vec<PathBuf> {
     cards
 }
 
-fn scores(model: &Model, rows: &[Value]) -> Vec<Option<f64>> {
+/// The score and the reason codes of each row.
+fn answers(model: &Model, rows: &[Value]) -> Vec<(Option<f64>, Vec<String>)> {
     let today = Date::new(2026, 10, 1).unwrap();
     let score = |row: &Value| {
         let mut account = Account::new();
@@ -31,33 +32,40 @@ fn scores(model: &Model, rows: &[Value]) -> Vec<Option<f64>> {
                 number => account.with(name.clone(), number.as_f64().unwrap()),
             };
         }
-        model.score(&account, today).unwrap().data().icps.first().unwrap().fit.score
+        let answer = model.score(&account, today).unwrap();
+        let fit = &answer.data().icps.first().unwrap().fit;
+        (fit.score, fit.reason_codes.iter().map(|reason| reason.code.to_string()).collect())
     };
     rows.iter().map(score).collect()
 }
 
 #[test]
-fn scores_are_those_of_jpmml() {
-    let (mut all, mut none) = (0, 0);
+fn scores_and_reason_codes_are_those_of_jpmml() {
+    let (mut all, mut none, mut codes) = (0, 0, 0);
     let cards = cards();
     for path in &cards {
         let definition = import(&fs::read(path).unwrap(), None).unwrap().definition;
         let model = Model::from_json(&definition.to_json()).unwrap();
         let rows: Vec<Value> =
             serde_json::from_slice(&fs::read(path.with_extension("json")).unwrap()).unwrap();
-        for (row, score) in rows.iter().zip(scores(&model, &rows)) {
+        for (row, (score, reasons)) in rows.iter().zip(answers(&model, &rows)) {
             let expected = row.get(1).and_then(Value::as_f64);
             let near = match (score, expected) {
                 (Some(score), Some(expected)) => (score - expected).abs() <= 1e-9,
                 (score, expected) => score == expected,
             };
             assert!(near, "{}: {row}, but the model gives {score:?}", path.display());
+            let told: Vec<&str> =
+                row.get(2).unwrap().as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+            assert_eq!(reasons, told, "{}: {row}", path.display());
+            codes += told.len();
             all += 1;
             none += usize::from(score.is_none());
         }
     }
-    println!("{} cards, {all} rows, {none} of them without a score", cards.len());
+    println!("{} cards, {all} rows, {none} of them without a score, {codes} reason codes", cards.len());
     assert!(cards.len() >= 20 && all >= 5_000 && none > 100, "{} cards, {all} rows, {none}", cards.len());
+    assert!(codes >= 4_000, "{codes} reason codes");
 }
 
 /// The same model, or one with more bands that gives the same scores: where a criterion reads many attributes, it is not tried
@@ -80,7 +88,7 @@ fn what_is_exported_is_read_as_the_same_model() {
         let rows: Vec<Value> =
             serde_json::from_slice(&fs::read(path.with_extension("json")).unwrap()).unwrap();
         let model = |definition: &Definition| Model::from_json(&definition.to_json()).unwrap();
-        assert_eq!(scores(&model(&first), &rows), scores(&model(&again), &rows), "{}", path.display());
+        assert_eq!(answers(&model(&first), &rows), answers(&model(&again), &rows), "{}", path.display());
     }
     println!("{same} cards are the same, {wider} have more bands, {refused} cannot be said");
     assert!(same >= 4 && same + wider >= 8, "{same} the same, {wider} with more bands, {refused} refused");

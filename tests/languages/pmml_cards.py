@@ -3,8 +3,8 @@
     python3 -m venv venv && venv/bin/pip install jpmml-evaluator==0.16.0 jpype1==1.7.1 pandas==3.1.1
     venv/bin/python tests/languages/pmml_cards.py icp-exchange/samples/jpmml
 
-Each card is NAME.pmml; NAME.json has its rows and the score that JPMML gives to each, null where it gives none. The test of
-`icp-exchange` imports every card and compares every score, without Java.
+Each card is NAME.pmml; NAME.json has its rows, the score that JPMML gives to each, null where it gives none, and its reason
+codes. The test of `icp-exchange` imports every card and compares every score and every code, without Java.
 """
 
 import json
@@ -24,7 +24,10 @@ class Maker:
 
     def __init__(self, number):
         self.dice = random.Random(number)
+        # Dice of their own, so that codes change nothing else.
+        self.code_dice = random.Random(1000 + number)
         self.number = number
+        self.asked = 0 if number % 5 == 4 else self.code_dice.randint(1, 4)
         self.derived = []
         self.fields = [*NUMBERS, *TEXTS, "active"]
 
@@ -81,10 +84,20 @@ class Maker:
         attributes = []
         for _ in range(self.dice.randint(1, 5)):
             score, complex_score = self.score()
-            attributes.append(f"<Attribute{score}>{self.predicate()}{complex_score}</Attribute>")
+            code = self.code(0.25)
+            attributes.append(f"<Attribute{score}{code}>{self.predicate()}{complex_score}</Attribute>")
         if self.dice.random() < 0.85:
-            attributes.append(f'<Attribute partialScore="{self.points()}"><True/></Attribute>')
-        return f'<Characteristic name="{name}">{"".join(attributes)}</Characteristic>'
+            attributes.append(f'<Attribute partialScore="{self.points()}"{self.code(0.25)}><True/></Attribute>')
+        codes = self.code(1)
+        if codes and not self.one_baseline:
+            codes += f' baselineScore="{self.code_dice.choice([0, 10, 20, 7.5, 60, -20])}"'
+        return f'<Characteristic name="{name}"{codes}>{"".join(attributes)}</Characteristic>'
+
+    def code(self, share):
+        """A reason code, which several parts of a card may have."""
+        if not self.asked or self.code_dice.random() >= share:
+            return ""
+        return f' reasonCode="{self.code_dice.choice(["R1", "R2", "R3", "R4", "R5", "R6"])}"'
 
     def derive(self):
         if self.number % 3 != 2:
@@ -131,12 +144,26 @@ class Maker:
         if self.number % 6 == 4:
             target = '<Targets><Target field="score" rescaleFactor="2" rescaleConstant="10" min="-50" max="120"/></Targets>'
         derived = self.derive()
+        self.one_baseline = self.asked and self.code_dice.random() < 0.3
+        reasons = 'useReasonCodes="false"'
+        if self.asked:
+            side = self.code_dice.choice(["pointsAbove", "pointsBelow", "pointsBelow"])
+            reasons = f'useReasonCodes="true" reasonCodeAlgorithm="{side}"'
+            if self.one_baseline:
+                reasons += f' baselineScore="{self.code_dice.choice([0, 15, 40])}"'
         inner = "".join(self.characteristic(f"part {one}") for one in range(dice.randint(2, 5)))
-        output = '<Output><OutputField name="total" feature="predictedValue" optype="continuous" dataType="double"/></Output>'
+        ranks = "".join(
+            f'<OutputField name="reason{rank}" feature="reasonCode" rank="{rank}" optype="categorical" dataType="string"/>'
+            for rank in range(1, self.asked + 1)
+        )
+        output = (
+            '<Output><OutputField name="total" feature="predictedValue" optype="continuous" dataType="double"/>'
+            f"{ranks}</Output>"
+        )
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n<PMML version="4.4" xmlns="http://www.dmg.org/PMML-4_4"><Header/>\n'
             f'<DataDictionary>{data}<DataField name="score" optype="continuous" dataType="double"/></DataDictionary>\n'
-            f'<Scorecard modelName="card {self.number}" functionName="regression" useReasonCodes="false" '
+            f'<Scorecard modelName="card {self.number}" functionName="regression" {reasons} '
             f'initialScore="{self.points()}">\n<MiningSchema>{schema}<MiningField name="score" usageType="target"/>'
             f"</MiningSchema>{output}{target}{derived}\n<Characteristics>{inner}</Characteristics></Scorecard></PMML>\n"
         ).replace("</Characteristic>", "</Characteristic>\n")
@@ -175,18 +202,22 @@ def main(folder):
         for _ in range(ROWS):
             row = maker.row()
             asked = {name: row.get(name) for name in ["size", "revenue", "age", "country", "trade", "active"]}
+            codes = []
             try:
-                score = evaluator.evaluate(asked)["total"]
+                told = evaluator.evaluate(asked)
+                score = told["total"]
+                if score is not None:
+                    codes = [told[f"reason{rank}"] for rank in range(1, maker.asked + 1)]
             except Exception:
                 score = None
-            lines.append([row, score])
+            lines.append([row, score, [code for code in codes if code is not None]])
         # A card without any score says nothing.
-        if all(score is None for _, score in lines):
+        if all(score is None for _, score, _ in lines):
             path.unlink()
             continue
         made += 1
         total += len(lines)
-        nothing += sum(score is None for _, score in lines)
+        nothing += sum(score is None for _, score, _ in lines)
         texts = [json.dumps(line, separators=(",", ":")) for line in lines]
         path.with_suffix(".json").write_text("[\n" + ",\n".join(texts) + "\n]\n")
     print(f"{CARDS} cards, {total} rows, {nothing} without a score")

@@ -77,7 +77,7 @@ pub(super) fn lines(
                 return (made, otherwise);
             };
             before = Cond::any([before, when.clone()]);
-            // What is unknown has the code of the criterion.
+            // An unknown criterion has its own code, not that of a band.
             let code = code.filter(|_| !is_open).map(Into::into);
             made.push(Line { when, points, code });
         }

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::step::{Step, root};
+use crate::suites;
 
 /// The flags that instrument code for coverage. Comparisons are not traced: that takes more than half of the time,
 /// and the words that matter are in the dictionary.
@@ -54,19 +55,23 @@ const SHOWN: usize = 40;
 
 /// The short form.
 pub(crate) fn ci() -> Vec<Step> {
-    steps(&["--seconds", SECONDS.0, "--seed", SEED].map(str::to_owned)).unwrap_or_default()
+    with_seeds(&["--seconds", SECONDS.0, "--seed", SEED].map(str::to_owned), suites::CI).unwrap_or_default()
 }
 
 /// Builds the targets and the seeds, then runs.
 pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, Error> {
+    with_seeds(args, suites::DEV)
+}
+
+/// The same with the seeds by a program of this profile.
+fn with_seeds(args: &[String], profile: &str) -> Result<Vec<Step>, Error> {
     Asked::of(args)?;
     let own = args.iter().map(String::as_str);
     let this = std::env::current_exe().map_err(Error::Itself)?;
     let build = ["build", "--locked", "--release", "--manifest-path", "fuzz/Cargo.toml"];
-    let seeds = ["run", "-q", "-p", "icp-tests", "--example", "fuzz_seeds", "--", "fuzz/corpus"];
     Ok(vec![
         Step::cargo("fuzz targets", &build).env(WRAPPER, this.display().to_string()),
-        Step::cargo("fuzz seeds", &seeds),
+        suites::program("fuzz seeds", "fuzz_seeds", profile).args(["fuzz/corpus"]),
         Step::cargo("fuzz", &["run", "-q", "-p", "xtask", "--", "fuzz_all"]).args(own),
     ])
 }

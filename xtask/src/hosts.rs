@@ -2,11 +2,12 @@
 //! browser. Apps and versions are in `icp-js/hosts`.
 
 use crate::step::Step;
-use crate::{dist, node, wasm};
+use crate::{dist, node, suites, wasm};
 
 /// Builds the packages and runs the apps: all, those of some groups, or those of CI.
 pub(crate) fn steps(args: &[String], profile: &str) -> Vec<Step> {
-    let packages = [wasm::setup(), wasm::native(), wasm::build(), node::build(profile), dist::tarballs()];
+    let packages =
+        [wasm::setup(), wasm::native(suites::DEV), wasm::build(), node::build(profile), dist::tarballs()];
     [packages.concat(), vec![apps(args.iter().map(String::as_str))]].concat()
 }
 

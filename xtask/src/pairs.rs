@@ -7,11 +7,12 @@ use std::time::Instant;
 use crate::error::Error;
 use crate::python;
 use crate::step::{Step, root};
+use crate::suites;
 
 /// Pairs, unless another number is asked for.
 const LONG: u64 = 2_000_000;
 /// Pairs in CI.
-const CI: &str = "2000";
+const SHORT: &str = "2000";
 /// Pairs that are in one file at a time, of some 120 MB; a multiple of the accounts that each model has.
 const AT_ONCE: u64 = 20_000;
 /// Accounts of each model.
@@ -22,15 +23,14 @@ const ENGINES: [&str; 5] = ["reference", "columns", "python", "node", "wasm"];
 
 /// The comparison in CI, with what its other steps have built.
 pub(crate) fn ci() -> Vec<Step> {
-    steps(&["--pairs".to_owned(), CI.to_owned(), "--languages".to_owned(), "all".to_owned()])
+    steps(&["--pairs", SHORT, "--languages", "all", "--profile", suites::CI].map(str::to_owned))
         .unwrap_or_default()
 }
 
 /// Builds what makes the pairs, then compares.
 pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, Error> {
     let asked = Asked::of(args)?;
-    let mut build = vec!["build", "-p", "icp-tests", "--example", "pairs"];
-    build.extend(asked.is_long().then_some("--release"));
+    let build = ["build", "--profile", &asked.profile(), "-p", "icp-tests", "--example", "pairs"];
     let compare = Step::cargo("differential", &["run", "-q", "-p", "xtask", "--", "compare"]);
     Ok(vec![Step::cargo("pairs", &build), compare.args(args.iter().map(String::as_str))])
 }
@@ -40,15 +40,19 @@ pub(crate) fn steps(args: &[String]) -> Result<Vec<Step>, Error> {
 struct Asked {
     pairs: u64,
     engines: Vec<&'static str>,
+    /// Of the program that makes the pairs, where the number of pairs does not decide it.
+    profile: Option<String>,
 }
 
 impl Asked {
     fn of(args: &[String]) -> Result<Self, Error> {
-        let mut asked = Self { pairs: LONG, engines: ENGINES.iter().take(2).copied().collect() };
+        let mut asked =
+            Self { pairs: LONG, engines: ENGINES.iter().take(2).copied().collect(), profile: None };
         let mut args = args.iter().map(String::as_str);
         while let Some(arg) = args.next() {
             match arg {
                 "--languages" => asked.engines = engines(args.next().unwrap_or_default())?,
+                "--profile" => asked.profile = args.next().map(str::to_owned),
                 "--pairs" => asked.pairs = number(args.next().unwrap_or_default())?,
                 other => asked.pairs = number(other)?,
             }
@@ -56,9 +60,10 @@ impl Asked {
         Ok(asked)
     }
 
-    /// Whether it is worth an optimized build.
-    fn is_long(&self) -> bool {
-        self.pairs > AT_ONCE
+    /// Many pairs are worth an optimized build.
+    fn profile(&self) -> String {
+        let usual = if self.pairs > AT_ONCE { "release" } else { suites::DEV };
+        self.profile.clone().unwrap_or_else(|| usual.to_owned())
     }
 }
 
@@ -86,8 +91,9 @@ pub(crate) fn compare(args: &[String]) -> Result<(), Error> {
     let folder = root().join("target/differential");
     std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
     let file = folder.join("pairs.jsonl").display().to_string();
-    let profile = if asked.is_long() { "release" } else { "debug" };
-    let make = root().join("target").join(profile).join("examples/pairs");
+    let profile = asked.profile();
+    let folder = if profile == suites::DEV { "debug" } else { &profile };
+    let make = root().join("target").join(folder).join("examples/pairs");
     let start = Instant::now();
     let mut done = 0;
     while done < asked.pairs {
@@ -133,9 +139,12 @@ mod tests {
     fn what_is_asked_for_is_read() {
         let engines = vec!["python", "wasm"];
         let both = asked(&["--pairs", "1_000", "--languages", "python,wasm"]);
-        assert_eq!(both.ok(), Some(Asked { pairs: 1_000, engines }));
+        assert_eq!(both.ok(), Some(Asked { pairs: 1_000, engines, profile: None }));
         assert_eq!(asked(&["500"]).ok().map(|asked| asked.pairs), Some(500));
         assert_eq!(asked(&[]).ok().map(|asked| asked.engines), Some(vec!["reference", "columns"]));
+        let profile = |args: &[&str]| asked(args).unwrap().profile();
+        assert_eq!([profile(&[]), profile(&["500"])], ["release", "dev"]);
+        assert_eq!(profile(&["--profile", "ci"]), "ci");
         assert!(asked(&["--languages", "perl"]).is_err() && asked(&["--pairs"]).is_err());
     }
 

@@ -7,8 +7,18 @@ const SHORT: u64 = 10_000;
 /// The environment variable with the number of pairs that the comparison generates.
 const PAIRS: &str = "ICP_PAIRS";
 
+/// The profile in which a person works on the tests.
+pub(crate) const DEV: &str = "dev";
+/// The profile of what is built once and runs long: it takes longer to build, and a quarter of the time to run.
+pub(crate) const CI: &str = "ci";
+
+/// A program of `icp-tests`, built with a profile and run. Its arguments are to follow.
+pub(crate) fn program(step: &'static str, name: &str, profile: &str) -> Step {
+    Step::cargo(step, &["run", "-q", "--profile", profile, "-p", "icp-tests", "--example", name, "--"])
+}
+
 /// All tests. The core runs with and without its optional features; `icp-tests` has the short comparison.
-pub(crate) fn test() -> Vec<Step> {
+pub(crate) fn test(profile: &str) -> Vec<Step> {
     vec![
         // One build of the core for all of them.
         Step::tests("test core and command", &["test", "--no-fail-fast", "--all-features"]).args([
@@ -50,12 +60,15 @@ pub(crate) fn test() -> Vec<Step> {
                 "deferred",
             ],
         ),
-        Step::tests("test across crates", &["test", "--no-fail-fast", "-p", "icp-tests"])
-            .env(PAIRS, SHORT.to_string()),
-        // Any crate of a program may switch these on for all of it.
+        Step::tests(
+            "test across crates",
+            &["test", "--no-fail-fast", "--profile", profile, "-p", "icp-tests"],
+        )
+        .env(PAIRS, SHORT.to_string()),
+        // Any crate of a program may switch these on for all of it. The command is left out, which is no part of these tests.
         Step::tests(
             "test hazards, other features of serde_json",
-            &["test", "-p", "icp-tests", "--test", "hardening"],
+            &["test", "-p", "icp-tests", "--test", "hardening", "--no-default-features"],
         )
         .args([
             "--features",

@@ -45,7 +45,7 @@ const TASKS: &[Task] = &[
         name: "test",
         takes: "",
         what: "all tests, with and without optional features, and the documentation's examples",
-        steps: |_| Ok(suites::test()),
+        steps: |_| Ok(suites::test(suites::DEV)),
     },
     Task {
         name: "python",
@@ -69,7 +69,9 @@ const TASKS: &[Task] = &[
         name: "node",
         takes: "",
         what: "build the npm package icp-node, check its types and run its tests and those of the example",
-        steps: |_| Ok([wasm::packages(), wasm::native(), node::build(PUBLISHED), node::test()].concat()),
+        steps: |_| {
+            Ok([wasm::packages(), wasm::native(suites::DEV), node::build(PUBLISHED), node::test()].concat())
+        },
     },
     Task {
         name: "site",
@@ -196,11 +198,11 @@ const QUICK: &str = "release";
 /// Everything. What does not need each other runs beside each other: Rust by itself, the packages for other languages and
 /// all that needs them, and the fuzzer, which has a target directory of its own.
 fn ci() -> Vec<Step> {
-    let rust = [check::steps(), documented::steps(&[]), suites::test()].concat();
+    let rust = [check::steps(), documented::steps(&[]), suites::test(suites::CI)].concat();
     let packages = [
         python::steps(QUICK),
         site::steps(),
-        wasm::native(),
+        wasm::native(suites::CI),
         wasm::build(),
         wasm::measure(),
         wasm::test(),

@@ -10,6 +10,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use crate::error::Error;
 use crate::step::{Step, root};
+use crate::suites;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -51,11 +52,8 @@ pub(crate) fn build() -> Vec<Step> {
 }
 
 /// Writes the native answers to all vectors, with which the packages for JavaScript are compared.
-pub(crate) fn native() -> Vec<Step> {
-    vec![Step::cargo(
-        "native",
-        &["run", "-q", "-p", "icp-tests", "--example", "native", "--", "target/native.json"],
-    )]
+pub(crate) fn native(profile: &str) -> Vec<Step> {
+    vec![suites::program("native", "native", profile).args(["target/native.json"])]
 }
 
 /// Types, and all tests through the package.
@@ -73,7 +71,7 @@ pub(crate) fn test() -> Vec<Step> {
 
 /// The whole task.
 pub(crate) fn steps() -> Vec<Step> {
-    [setup(), native(), build(), test()].concat()
+    [setup(), native(suites::DEV), build(), test()].concat()
 }
 
 /// How large the builds are; too large fails.

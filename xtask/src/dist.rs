@@ -16,10 +16,7 @@ pub(crate) fn steps(profile: &str) -> Vec<Step> {
         node::build(profile),
         vec![
             python::environment(),
-            python::tools(
-                "python tools",
-                &["-m", "pip", "install", "-q", "-r", "icp-py/requirements-dev.txt"],
-            ),
+            python::packages(),
             // Everything that the command can read and write.
             python::wheel(profile, &["--features", "full"]),
         ],

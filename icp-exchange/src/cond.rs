@@ -209,7 +209,13 @@ fn tests<'o>(
             }
             Op::AtMost(bound) => ("lte", bound.doc()),
             Op::AtLeast(bound) => ("gte", bound.doc()),
+            Op::Has(item) => ("has", item.doc()),
+            Op::Lacks(item) => ("has_none", Doc::List(vec![item.doc()])),
         };
+        if operators.iter().any(|(other, _)| other == key) {
+            more.push(Doc::map([(&*input.name, Doc::map([(key, value)]))]));
+            continue;
+        }
         operators.push((key.to_owned(), value));
     }
     if !is_known || (operators.is_empty() && more.len() == before) {

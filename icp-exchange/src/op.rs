@@ -43,6 +43,10 @@ pub(crate) enum Op {
     AtMost(Const),
     More(Const),
     AtLeast(Const),
+    /// A set that has the text.
+    Has(Const),
+    /// A set without the text.
+    Lacks(Const),
 }
 
 impl Op {
@@ -55,6 +59,8 @@ impl Op {
             Self::AtMost(bound) => Self::More(bound),
             Self::More(bound) => Self::AtMost(bound),
             Self::AtLeast(bound) => Self::Less(bound),
+            Self::Has(item) => Self::Lacks(item),
+            Self::Lacks(item) => Self::Has(item),
         }
     }
 
@@ -67,6 +73,8 @@ impl Op {
             Self::AtMost(bound) => value.order(bound).is_some_and(std::cmp::Ordering::is_le),
             Self::More(bound) => value.order(bound).is_some_and(std::cmp::Ordering::is_gt),
             Self::AtLeast(bound) => value.order(bound).is_some_and(std::cmp::Ordering::is_ge),
+            Self::Has(item) => value == item,
+            Self::Lacks(item) => value != item,
         }
     }
 
@@ -84,13 +92,19 @@ impl Op {
         match self {
             Self::In(list) => list.is_empty(),
             Self::NotIn(list) => has_both(list),
-            Self::Less(_) | Self::AtMost(_) | Self::More(_) | Self::AtLeast(_) => false,
+            Self::Less(_)
+            | Self::AtMost(_)
+            | Self::More(_)
+            | Self::AtLeast(_)
+            | Self::Has(_)
+            | Self::Lacks(_) => false,
         }
     }
 
     /// One test in place of two that must both hold; `None` where there is none.
     pub(crate) fn and(&self, other: &Self) -> Option<Self> {
         match (self, other) {
+            (Self::Has(_) | Self::Lacks(_), _) | (_, Self::Has(_) | Self::Lacks(_)) => None,
             (Self::In(list), test) | (test, Self::In(list)) => {
                 Some(Self::In(list.iter().filter(|value| test.holds(value)).cloned().collect()))
             }
@@ -154,7 +168,7 @@ impl Op {
     fn bound(&self) -> Option<&Const> {
         match self {
             Self::Less(bound) | Self::AtMost(bound) | Self::More(bound) | Self::AtLeast(bound) => Some(bound),
-            Self::In(_) | Self::NotIn(_) => None,
+            Self::In(_) | Self::NotIn(_) | Self::Has(_) | Self::Lacks(_) => None,
         }
     }
 
@@ -162,9 +176,12 @@ impl Op {
     pub(crate) fn constants(&self) -> &[Const] {
         match self {
             Self::In(list) | Self::NotIn(list) => list,
-            Self::Less(bound) | Self::AtMost(bound) | Self::More(bound) | Self::AtLeast(bound) => {
-                std::slice::from_ref(bound)
-            }
+            Self::Less(bound)
+            | Self::AtMost(bound)
+            | Self::More(bound)
+            | Self::AtLeast(bound)
+            | Self::Has(bound)
+            | Self::Lacks(bound) => std::slice::from_ref(bound),
         }
     }
 }

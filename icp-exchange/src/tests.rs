@@ -30,6 +30,9 @@ fn hostile_documents_are_refused_within_limits() {
     assert_eq!(codes("<PMML version='4.4'>"), ["xml.syntax"]);
     assert_eq!(codes("<PMML version='4.4'></PNML>"), ["xml.syntax"]);
     assert_eq!(codes("<PMML version='4.4' version='4.3'/>"), ["xml.syntax"]);
+    // The path of an element has the names of all around it.
+    let long = "a".repeat(1 << 20);
+    assert_eq!(codes(&format!("<{long}>{}</{long}>", "<a/>".repeat(1000))), ["xml.syntax"]);
     let many: String = (0..100).map(|at| format!(" a{at}='1'")).collect();
     assert_eq!(codes(&format!("<PMML{many}/>")), ["xml.syntax"]);
     assert!(matches!(import(&[0xff, 0xfe, b'<'], Some(Format::Pmml)), Err(ImportError::Refused(_))));

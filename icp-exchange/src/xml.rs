@@ -16,6 +16,8 @@ const BYTES: usize = 16 << 20;
 const DEPTH: usize = 64;
 /// Elements of a document.
 const ELEMENTS: usize = 300_000;
+/// Characters of an element's name: paths are made of them.
+const NAME: usize = 100;
 /// Attributes of an element.
 const ATTRIBUTES: usize = 64;
 
@@ -50,11 +52,6 @@ impl Element {
     /// The children that carry meaning: all but extensions.
     pub(crate) fn parts(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter(|child| child.name != "Extension")
-    }
-
-    /// A refusal of it.
-    pub(crate) fn refusal(&self, code: &'static str, message: String, help: &str) -> Refusal {
-        Refusal { code, line: self.line, path: self.path.clone(), message, help: Some(help.to_owned()) }
     }
 }
 
@@ -203,6 +200,9 @@ impl Tree {
 
 fn element(tag: &BytesStart<'_>) -> Result<Element, String> {
     let mut element = Element { name: tag.local_name().into_inner().to_owned(), ..Element::default() };
+    if element.name.len() > NAME {
+        return Err(format!("the name of an element has more than {NAME} characters"));
+    }
     let mut attributes = tag.attributes();
     attributes.with_checks(false);
     for attribute in attributes {

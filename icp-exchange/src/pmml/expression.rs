@@ -6,10 +6,10 @@ use super::fields::{Field, Fields};
 use super::operand::{Operand, combine, field, kept, operand, output};
 use super::piece::{Kind, MOST, Piece, Truths, Val, number};
 use super::predicate::compare;
-use super::told::Told;
 use super::values::bounds;
 use crate::cond::Cond;
 use crate::op::{Const, Op};
+use crate::told::Told;
 use crate::xml::Element;
 
 /// Under which conditions an expression has which value; constants are of the kind that is wanted.

@@ -4,9 +4,9 @@ use super::fields::{Field, Fields};
 use super::operand::{Operand, combine, field, kept, operand, output};
 use super::piece::{Kind, MOST, Piece, Truths, Val, number};
 use super::predicate::compare;
-use super::told::Told;
 use crate::cond::Cond;
 use crate::op::{Const, Op};
+use crate::told::Told;
 use crate::xml::Element;
 
 /// `MapValues`: the output of the first row whose columns are all equal.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::piece::{Kind, MOST, Piece, Val};
-use super::told::Told;
 use super::values::{allowed, input, kind, outliers};
 use crate::cond::Cond;
 use crate::doc::{Doc, Entries};
 use crate::names::{Input, Taken, folded};
 use crate::op::{Const, Op};
+use crate::told::Told;
 use crate::xml::Element;
 
 /// A field as a card reads it.

@@ -12,17 +12,16 @@ mod predicate;
 mod read;
 mod rules;
 mod target;
-mod told;
 mod truth;
 mod values;
 mod write;
 
 pub(crate) use self::write::export;
 
-use self::told::Told;
 use crate::doc::{Doc, Entries};
 use crate::error::{Note, Refusal};
 use crate::names::Taken;
+use crate::told::Told;
 use crate::xml::{self, Element};
 
 /// Makes the document of a model.
@@ -30,16 +29,7 @@ pub(crate) fn import(bytes: &[u8]) -> Result<(Doc, Vec<Note>), Vec<Refusal>> {
     let root = xml::read(bytes).map_err(|refusal| vec![refusal])?;
     let mut told = Told::default();
     let doc = model(&root, &mut told);
-    told.notes.sort_by_key(|note| note.line);
-    match doc.filter(|_| told.refusals.is_empty()) {
-        Some(doc) => Ok((doc, told.notes)),
-        None => {
-            told.refusals.sort_by_key(|refusal| refusal.line);
-            told.refusals.dedup();
-            told.refusals.truncate(100);
-            Err(told.refusals)
-        }
-    }
+    told.ended(doc)
 }
 
 fn model(root: &Element, told: &mut Told) -> Option<Doc> {

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::fields::{Field, Fields};
 use super::piece::{Kind, Piece, Val};
-use super::told::Told;
 use crate::cond::Cond;
 use crate::op::Const;
+use crate::told::Told;
 use crate::xml::Element;
 
 /// The field that an expression names.

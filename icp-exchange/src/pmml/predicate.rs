@@ -2,9 +2,9 @@
 
 use super::fields::Fields;
 use super::piece::{Kind, Truths};
-use super::told::Told;
 use crate::cond::Cond;
 use crate::op::{Const, Op};
+use crate::told::Told;
 use crate::xml::Element;
 
 /// Parts of a predicate at most.

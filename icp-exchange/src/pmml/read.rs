@@ -7,10 +7,10 @@ use super::fields::Fields;
 use super::piece::{Kind, Piece, Val, number};
 use super::predicate::{PREDICATES, holds};
 use super::target::target;
-use super::told::Told;
 use crate::cond::Cond;
 use crate::cover::covers;
 use crate::names::Taken;
+use crate::told::Told;
 use crate::xml::Element;
 
 /// Attributes of a characteristic at most.

@@ -1,7 +1,7 @@
 //! `Targets` of a card: what is done to the sum before it is the score.
 
 use super::piece::number;
-use super::told::Told;
+use crate::told::Told;
 use crate::xml::Element;
 
 /// The sum is held within `min` and `max`, multiplied, and something is added.

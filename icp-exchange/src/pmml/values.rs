@@ -1,10 +1,10 @@
 //! The values of a field: which are allowed, which stand for none, which are outliers. `fields` puts them together.
 
 use super::piece::{Kind, Piece, Val, number};
-use super::told::Told;
 use crate::cond::Cond;
 use crate::names::{Input, Taken};
 use crate::op::{Const, Op};
+use crate::told::Told;
 use crate::xml::Element;
 
 pub(super) fn input(field: &Element, taken: &mut Taken) -> Input {

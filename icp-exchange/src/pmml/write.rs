@@ -319,6 +319,8 @@ fn predicate(cond: &Cond, definition: &Definition) -> String {
             Op::AtMost(bound) => simple(*at, "lessOrEqual", Some(bound)),
             Op::More(bound) => simple(*at, "greaterThan", Some(bound)),
             Op::AtLeast(bound) => simple(*at, "greaterOrEqual", Some(bound)),
+            // INVARIANT: sets are refused before; `truth` does it.
+            Op::Has(_) | Op::Lacks(_) => "<False/>".to_owned(),
         },
         Cond::All(parts) | Cond::Any(parts) => {
             let operator = if matches!(cond, Cond::All(_)) { "and" } else { "or" };

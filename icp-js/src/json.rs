@@ -65,6 +65,12 @@ pub(crate) fn object(write: impl FnOnce(&mut Json)) -> String {
     json.text
 }
 
+/// A value of the core as JSON.
+#[cfg(feature = "studio")]
+pub(crate) fn text_of<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// JSON while it is written.
 pub(crate) struct Json {
     text: String,
@@ -85,7 +91,7 @@ impl Json {
         self
     }
 
-    fn raw(&mut self, value: &str) {
+    pub(crate) fn raw(&mut self, value: &str) {
         self.begin();
         self.text.push_str(value);
     }

@@ -10,6 +10,8 @@ mod changed;
 mod edited;
 mod json;
 mod session;
+#[cfg(feature = "studio")]
+pub mod studio;
 
 pub use session::{
     Call, NUMBERS, Scorer, Session, Source, Words, account, date, foreign, json, refusal, words,

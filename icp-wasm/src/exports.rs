@@ -6,31 +6,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::memory::{Memory, call, form, with};
 use crate::parts;
 
-/// Makes room for `bytes` bytes of input, and tells where it is.
-#[wasm_bindgen]
-pub fn input(bytes: usize) -> *const u8 {
-    with(|memory| {
-        memory.input.resize(bytes, 0);
-        memory.input.as_ptr()
-    })
-}
-
 /// Where the numbers of the last score are.
 #[wasm_bindgen]
 pub fn numbers() -> *const f64 {
     with(|memory| memory.numbers.as_ptr())
-}
-
-/// Where the last text is.
-#[wasm_bindgen]
-pub fn answer() -> *const u8 {
-    with(|memory| memory.answer.as_ptr())
-}
-
-/// How many bytes it has.
-#[wasm_bindgen]
-pub fn answer_length() -> usize {
-    with(|memory| memory.answer.len())
 }
 
 /// Reads a model from the input: its number, or -1 with the mistakes as the answer.

@@ -17,24 +17,26 @@ pub(crate) fn program(step: &'static str, name: &str, profile: &str) -> Step {
     Step::cargo(step, &["run", "-q", "--profile", profile, "-p", "icp-tests", "--example", name, "--"])
 }
 
+/// The command and what it is made of: tests of these have one build of the core.
+pub(crate) const COMMAND: [&str; 12] = [
+    "-p",
+    "icp-core",
+    "-p",
+    "icp-cli",
+    "-p",
+    "icp-evidence",
+    "-p",
+    "icp-exchange",
+    "-p",
+    "icp-export",
+    "-p",
+    "icp-learn",
+];
+
 /// All tests. The core runs with and without its optional features; `icp-tests` has the short comparison.
 pub(crate) fn test(profile: &str) -> Vec<Step> {
     vec![
-        // One build of the core for all of them.
-        Step::tests("test core and command", &["test", "--no-fail-fast", "--all-features"]).args([
-            "-p",
-            "icp-core",
-            "-p",
-            "icp-cli",
-            "-p",
-            "icp-evidence",
-            "-p",
-            "icp-exchange",
-            "-p",
-            "icp-export",
-            "-p",
-            "icp-learn",
-        ]),
+        Step::tests("test core and command", &["test", "--no-fail-fast", "--all-features"]).args(COMMAND),
         // `icp-js` is used by both packages for JavaScript, and each of them chooses its features; here it has
         // none.
         Step::tests("test core and javascript's side of rust, no features", &["test", "--no-fail-fast"])
@@ -47,6 +49,10 @@ pub(crate) fn test(profile: &str) -> Vec<Step> {
                 "--features",
                 "icp-core/messages",
             ]),
+        Step::tests(
+            "test the studio's side of rust",
+            &["test", "-p", "icp-js", "--features", "studio", "--lib"],
+        ),
         Step::tests(
             "test core, parts that are deferred",
             &[

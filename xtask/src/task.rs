@@ -66,6 +66,12 @@ const TASKS: &[Task] = &[
         steps: |_| Ok(wasm::steps()),
     },
     Task {
+        name: "studio",
+        takes: "",
+        what: "build the page of the studio, for `icp studio` and for icp-wasm/web/serve.mjs",
+        steps: |_| Ok([wasm::setup(), wasm::studio()].concat()),
+    },
+    Task {
         name: "node",
         takes: "",
         what: "build the npm package icp-node, check its types and run its tests and those of the example",

@@ -17,6 +17,12 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// The builds of the module: the folder in the package, and the features.
 const BUILDS: [(&str, &str); 2] = [("small", "deferred"), ("full", "deferred,messages")];
 
+/// The build for the studio, the page on which a model is shaped: in one piece and made for speed. Its folder is the page's.
+const STUDIO: &str = "studio";
+
+/// The instructions for several numbers at once, which every browser has had since 2023.
+const STUDIO_FLAGS: &str = "-Ctarget-feature=+simd128";
+
 /// The linker flag that keeps relocations: from them, the splitter knows which functions and data each function
 /// uses.
 const FLAGS: &str = "-Clink-arg=--emit-relocs";
@@ -48,7 +54,18 @@ pub(crate) fn build() -> Vec<Step> {
         steps.push(Step::new("parts", "node", &["icp-wasm/scripts/parts.mjs", name]));
     }
     steps.push(Step::new("package", "node", &["icp-wasm/scripts/package.mjs"]));
+    steps.extend(studio());
     steps
+}
+
+/// The module of the studio, in the page's folder.
+pub(crate) fn studio() -> Vec<Step> {
+    let cargo = ["build", "--locked", "-p", "icp-wasm", "--profile", "wasm-fast", "--target", TARGET];
+    vec![
+        Step::cargo("wasm of the studio", &cargo).args(["--features", STUDIO]).env("RUSTFLAGS", STUDIO_FLAGS),
+        Step::cargo("bindgen", &["run", "-q", "-p", "xtask", "--", "bindgen", STUDIO]),
+        Step::new("studio", "node", &["icp-wasm/scripts/studio.mjs"]),
+    ]
 }
 
 /// Writes the native answers to all vectors, with which the packages for JavaScript are compared.
@@ -60,6 +77,8 @@ pub(crate) fn native(profile: &str) -> Vec<Step> {
 pub(crate) fn test() -> Vec<Step> {
     vec![
         Step::new("types", "npx", &["tsc", "-p", "icp-js"]),
+        // The studio's tests score with the command what they downloaded, and have it serve the page.
+        Step::cargo("command", &["test", "--no-run", "--all-features"]).args(crate::suites::COMMAND),
         Step::new(
             "test icp-wasm",
             "node",
@@ -92,9 +111,14 @@ fn has_target() -> bool {
 
 /// Splits the module that was built last, and writes the code that loads it into the package's folder of that name.
 pub(crate) fn bindgen(build: &str) -> Result<(), Error> {
-    let built = root().join("target").join(TARGET).join("wasm").join("icp_wasm.wasm");
-    let folder = root().join("icp-wasm/pkg").join(build);
-    let module = split(&built, &folder).map_err(|error| of_module(&built, error.to_string()))?;
+    let built = |profile: &str| root().join("target").join(TARGET).join(profile).join("icp_wasm.wasm");
+    let (folder, module) = if build == STUDIO {
+        (root().join("icp-wasm/web/studio/pkg"), built("wasm-fast"))
+    } else {
+        let (folder, built) = (root().join("icp-wasm/pkg").join(build), built("wasm"));
+        let module = split(&built, &folder).map_err(|error| of_module(&built, error.to_string()))?;
+        (folder, module)
+    };
     let mut bindgen = Bindgen::new();
     let generate = |bindgen: &mut Bindgen| {
         bindgen.input_path(&module).out_name("icp").typescript(false).omit_default_module_path(false);

@@ -10,6 +10,7 @@ mod learning;
 mod outcomes;
 pub(crate) mod reading;
 mod schema;
+pub(crate) mod studio;
 mod tuning;
 mod writing;
 
@@ -27,7 +28,6 @@ pub(crate) use self::joining::Joining;
 pub(crate) use self::learning::Learn;
 pub(crate) use self::outcomes::BestOf;
 pub(crate) use self::reading::{Invalid, Reading, date};
-pub(crate) use self::schema::SchemaOf;
 pub(crate) use self::tuning::{Only, Tune};
 pub(crate) use self::writing::{Icps, Writing};
 use crate::accounts::ReadOptions;
@@ -224,8 +224,11 @@ pub(crate) enum Command {
     Tune(Box<Tune>),
     /// Make a model of a scorecard that another tool wrote
     Import(Import),
+    /// Shape a model on accounts in the browser, and see who moves
+    #[command(after_help = studio::STUDIO)]
+    Studio(studio::Studio),
     /// Print the JSON Schema of the model document, for editors
-    Schema(SchemaOf),
+    Schema(schema::SchemaOf),
 }
 
 /// Where the accounts come from.

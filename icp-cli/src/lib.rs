@@ -34,6 +34,7 @@ mod run;
 mod schema;
 mod score;
 mod stop;
+mod studio;
 mod table;
 mod text;
 mod today;

@@ -6,7 +6,9 @@ use std::io::Write as _;
 use clap::Parser as _;
 
 use crate::args::{Cli, Command};
-use crate::{cases, check, describe, evidence, explain, export, import, init, learn, next, schema, score};
+use crate::{
+    cases, check, describe, evidence, explain, export, import, init, learn, next, schema, score, studio,
+};
 
 /// The command: from the arguments of a process, of which the first is its name, to its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -41,6 +43,7 @@ fn command(args: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Learn(args) => learn::run(args),
         Command::Tune(args) => evidence::tune(args),
         Command::Import(args) => import::run(args),
+        Command::Studio(args) => studio::run(args),
         Command::Schema(args) => schema::run(args.source),
     };
     match done {

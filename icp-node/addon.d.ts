@@ -16,7 +16,7 @@ export function explain(form: number, model: number, frame: Uint8Array, day: num
  * The changes that bring the account in the frame to a goal in JSON, as JSON, or nothing with the refusal. Of at most `most`
  * attributes; the largest number stands for as many as usual.
  */
-export function changes(model: number, frame: Uint8Array, goal: string, day: number, lenient: boolean, most: number): string | null;
+export function changes(form: number, model: number, frame: Uint8Array, goal: string, day: number, lenient: boolean, most: number): string | null;
 
 /** A table, from its bytes to its answers. */
 export class Job {

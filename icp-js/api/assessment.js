@@ -17,6 +17,12 @@ export const formOf = (format) => {
   throw new IcpError("argument", `\`format\`: expected text, markdown, html or page, found ${found(format)}`);
 };
 
+/** The form of a text that is no whole page. */
+export const fragmentOf = (format) => {
+  if (format !== "page") return formOf(format);
+  throw new IcpError("argument", "`format`: expected text, markdown or html, found page");
+};
+
 /** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
 const bare = (map) => Object.setPrototypeOf(map, null);
 

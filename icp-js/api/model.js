@@ -1,5 +1,5 @@
 // The class `Model` of every package, over an engine that the package brings.
-import { Assessment, asked, formOf } from "./assessment.js";
+import { Assessment, asked, formOf, fragmentOf } from "./assessment.js";
 import { dayOf } from "./day.js";
 import { documentOf } from "./document.js";
 import { AccountError, IcpError, ModelError } from "./errors.js";
@@ -281,9 +281,14 @@ export const modelOver = (host) => {
       const wanted = JSON.stringify(goalOf(goal, icp)) ?? "null";
       const bytes = this.#read(account);
       await host.join(engine, "changes");
-      const told = this.#live().changes(this.#id, bytes, wanted, day, lenient, most);
-      if (told === null) throw new AccountError(JSON.parse(engine.answer()));
-      return JSON.parse(told);
+      const told = (form) => {
+        const found = this.#live().changes(this.#id, bytes, wanted, day, lenient, most, form);
+        if (found === null) throw new AccountError(JSON.parse(engine.answer()));
+        return found;
+      };
+      // It is no key of the answer: a copy of that, and its JSON, are as the core wrote them.
+      const explain = { value: (format = "text") => told(fragmentOf(format)) };
+      return Object.defineProperty(JSON.parse(told()), "explain", explain);
     }
 
     /** Scores many; an error says which `row` it was. */

@@ -13,6 +13,7 @@ mod session;
 #[cfg(feature = "studio")]
 pub mod studio;
 
+pub use changed::{ChangesWords, words_of_changes};
 pub use session::{
     Call, NUMBERS, Scorer, Session, Source, Words, account, date, foreign, json, refusal, words,
 };

@@ -555,8 +555,13 @@ export const suite = (api, { types = [] } = {}) => {
       const account = { ...FULL, industry: "media", tools: [], visits: [] };
       const asked = await model.changes(account, "A", AS_OF);
       const { sets, ...rest } = asked;
-      assert.deepEqual(rest, { icp: "smb", goal: { tier: "A" }, reached: false, complete: true, max_changes: 2 });
+      assert.deepEqual(rest, { icp: "smb", goal: { tier: "A" }, reached: false, complete: true, max_changes: 2, gaps: [] });
       assert.deepEqual(sets.map(({ changes }) => changes.map(({ attribute }) => attribute)), [["industry"], ["tools"], ["visits"]]);
+      await model.loadWords();
+      assert.match(asked.explain(), /^Any one of these brings it to tier A of [^\n]+:\n\n?- [^\n]+saas \(now media\); then score/);
+      assert.match(asked.explain("html"), /^<section class="icp-changes">/);
+      assert.match(asked.explain("markdown"), /^\*\*Any one of these/);
+      assert.throws(() => asked.explain("page"), { code: "argument", message: /expected text, markdown or html, found page/ });
       assert.deepEqual(sets[0].changes, [{ attribute: "industry", from: "media", given: null, to: "saas", example: "saas", passed: 1 }]);
       for (const { changes, status, score, tier } of sets) {
         const changed = model.score({ ...account, ...Object.fromEntries(changes.map(({ attribute, example }) => [attribute, example])) }, AS_OF);

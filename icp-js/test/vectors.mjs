@@ -66,6 +66,11 @@ export const runVectors = async (api, { vectors }) => {
       const account = revive(vector.account);
       check(model, vector, account);
       check(model, vector, dressed(account));
+      if (vector.changes) {
+        const { goal, most, answer } = vector.changes;
+        const options = { asOf: vector.as_of, onInvalid: vector.lenient ? "missing" : "error", maxChanges: most ?? undefined };
+        equal(JSON.stringify(await model.changes(account, goal, options)), JSON.stringify(JSON.parse(answer)), "changes");
+      }
       model.free();
     } catch (error) {
       wrong.push(`${vector.name}: ${error.message}`);

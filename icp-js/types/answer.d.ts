@@ -533,10 +533,12 @@ export interface ChangesToGoal {
   reached: boolean;
   /** The sets, the smallest first. */
   sets: ChangeSet[];
-  /** Whether everything was tried; false where there was too much of it. */
+  /** Whether every set was searched for: there are no `gaps`. */
   complete: boolean;
   /** The most attributes of one set. */
   max_changes: number;
+  /** Why there may be other sets. */
+  gaps: ("work" | "dependent_numbers" | "pattern" | "many_names")[];
 }
 
 /** Changes that reach the goal together. */

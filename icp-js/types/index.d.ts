@@ -61,6 +61,12 @@ export interface ScoreOptions extends FindingOptions {
   onInvalid?: "error" | "missing" | undefined;
 }
 
+/** Changes that reach a goal, and their words. */
+export interface WordedChanges extends ChangesToGoal {
+  /** The sets in plain words, a line each. In a browser the words have to be there: see `loadWords`. */
+  explain(format?: Exclude<Format, "page">): string;
+}
+
 /** How changes are searched for. */
 export interface ChangeOptions extends ScoreOptions {
   /** The most attributes that change together, from 1 to 3; 2 when left out. */
@@ -156,7 +162,7 @@ export class Model {
    * The smallest sets of changes with which the account reaches a goal, each verified by scoring. In a browser the first call
    * fetches the search. Rejects with an `AccountError` when the account or the goal is refused.
    */
-  changes(account: Account, goal: Goal, options?: ChangeOptions): Promise<ChangesToGoal>;
+  changes(account: Account, goal: Goal, options?: ChangeOptions): Promise<WordedChanges>;
   /** Scores many; an `AccountError` says which `row` was refused. */
   scoreBatch(rows: Iterable<Account>, options?: ScoreOptions): Assessment[];
 

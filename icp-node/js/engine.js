@@ -39,7 +39,8 @@ export const engine = {
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),
   explain: (form, model, frame, day, lenient) => run(() => addon.explain(form, model, frame, day, lenient)),
   questions: (model, frame, day, lenient) => run(() => addon.questions(model, frame, day, lenient)),
-  changes: (model, frame, goal, day, lenient, most) => run(() => addon.changes(model, frame, goal, day, lenient, most)),
+  changes: (model, frame, goal, day, lenient, most, form = 0xffff_ffff) =>
+    run(() => addon.changes(form, model, frame, goal, day, lenient, most)),
   score(model, frame, day, lenient) {
     try {
       return addon.score(model, frame, day, lenient, this.numbers);

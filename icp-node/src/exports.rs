@@ -1,7 +1,7 @@
 //! Exports to JavaScript for models and single accounts. `engine.js` is the only one that does.
 
 use icp_core::OnInvalid;
-use icp_js::{Call, NUMBERS, Source, date, foreign, words};
+use icp_js::{Call, ChangesWords, NUMBERS, Source, date, foreign, words, words_of_changes};
 use napi::bindgen_prelude::{Float64ArraySlice, Uint8ArraySlice};
 use napi_derive::napi;
 
@@ -209,10 +209,11 @@ pub fn questions(model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool
     })
 }
 
-/// The changes that bring the account in the frame to a goal in JSON, as JSON, or nothing with the refusal. Of at most `most`
-/// attributes; the largest number stands for as many as usual.
+/// The changes that bring the account in the frame to a goal in JSON, or nothing with the refusal: as text (0), as Markdown (1), as an
+/// HTML fragment (2), else as JSON. Of at most `most` attributes; the largest number stands for as many as usual.
 #[napi(catch_unwind)]
 pub fn changes(
+    form: u32,
     model: u32,
     frame: Uint8ArraySlice<'_>,
     goal: String,
@@ -223,7 +224,8 @@ pub fn changes(
     with(|memory| {
         let Memory { session, refusal } = memory;
         let most = (most != u32::MAX).then_some(most);
-        let changes = session.changes(model as usize, call(&frame, day, lenient), &goal, most);
+        let words: Option<(ChangesWords, u32)> = (form != u32::MAX).then_some((words_of_changes, form));
+        let changes = session.changes(model as usize, call(&frame, day, lenient), &goal, most, words);
         changes.map_err(|why| *refusal = why).ok()
     })
 }

@@ -80,7 +80,7 @@ impl ChangesToGoal {
         parts(py, "change_set", &self.0.sets)
     }
 
-    /// Whether everything was tried; False where there was too much of it.
+    /// Whether every set was searched for: there are no `gaps`.
     #[getter]
     fn complete(&self) -> bool {
         self.0.complete
@@ -90,6 +90,12 @@ impl ChangesToGoal {
     #[getter]
     fn max_changes(&self) -> usize {
         self.0.max_changes
+    }
+
+    /// Why there may be other sets (list of str): ``work``, ``dependent_numbers``, ``pattern`` or ``many_names``.
+    #[getter]
+    fn gaps(&self) -> Vec<&'static str> {
+        self.0.gaps.iter().map(|gap| gap.as_str()).collect()
     }
 
     /// All of it, in the shape that it has as JSON in every language.

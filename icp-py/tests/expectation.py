@@ -27,6 +27,11 @@ def failures(expect: dict[str, Any], assessment: dict[str, Any]) -> list[str]:
     return list(_failures(expect, assessment))
 
 
+def part_failures(expect: dict[str, Any], found: dict[str, Any]) -> list[str]:
+    """The mistakes of a value of which only some keys are expected."""
+    return [wrong for key, expected in expect.items() for wrong in _compare(key, expected, _part(expected, found[key]))]
+
+
 def _failures(expect: dict[str, Any], assessment: dict[str, Any]) -> Iterator[str]:
     icps = assessment["icps"]
     for key, expected in expect.items():

@@ -32,6 +32,7 @@ def test_the_sample_of_the_format() -> None:
     assert changes.to_dict() == WANTED == json.loads(changes.to_json())
     assert (changes.icp, changes.goal, changes.reached, changes.complete, changes.max_changes) == ("smb", {"tier": "A"}, False, True, 2)
     assert changes._repr_html_().endswith("</style>\n" + changes.explain_html())
+    assert changes.gaps == []
     (only,) = changes.sets
     assert (only.status, only.score, only.tier) == ("qualified", 80.0, "A")
     assert only.changes.keys() == ("arr", "last_round_on")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import icp
-from expectation import failures, same
+from expectation import failures, part_failures, same
 from yaml_text import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,17 @@ def wrong(model: icp.Model, case: dict[str, Any]) -> list[str]:
         return ["it was not refused"]
     shape = found.to_dict()
     told = [] if same(json.loads(found.to_json()), shape) else ["to_dict and to_json differ"]
-    return told + at_once(found, shape) + failures(case["expect"], shape)
+    return told + at_once(found, shape) + failures(case["expect"], shape) + wrong_changes(model, case)
+
+
+def wrong_changes(model: icp.Model, case: dict[str, Any]) -> list[str]:
+    """The mistakes about what would have to change, where the case says that."""
+    if "changes" not in case:
+        return []
+    expect = dict(case["changes"])
+    goal, most = expect.pop("goal"), expect.get("max_changes", 2)
+    changes = model.changes(case["account"], goal, case.get("as_of", AS_OF), max_changes=most)
+    return part_failures(expect, changes.to_dict())
 
 
 def at_once(found: icp.Assessment, shape: dict[str, Any]) -> list[str]:
@@ -71,6 +81,9 @@ def test_vectors(topic: str, count: int) -> None:
 def test_the_index_is_whole(record_property: Any) -> None:
     index = read(VECTORS / "index.yaml")
     assert sum(index["files"].values()) == index["total"]
+    files = [read(file) for file in VECTORS.glob("*.yaml") if file.stem != "index"]
+    changes = sum("changes" in case for file in files for group in file["groups"] for case in group["cases"])
+    assert changes == index["changes"] > 0
     assert sorted(index["files"]) == sorted(file.stem for file in VECTORS.glob("*.yaml") if file.stem != "index")
     print(f"vectors: {index['total']} ran through Python")
 

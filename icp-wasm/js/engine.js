@@ -2,6 +2,9 @@
 import { IcpError } from "./api/errors.js";
 import { decoded, encoded } from "./api/utf8.js";
 
+/** In place of the form of a text: an answer as JSON. */
+const AS_JSON = 0xffff_ffff;
+
 /**
  * One instance of the module: texts and frames go through its memory. The code of its parts, `details`, `words`, `changes`, `edits`, `regex`,
  * `written` and `yaml`, is joined to it when it is needed; `absent(engine, part)` joins one at once, or throws what its user is to do about it.
@@ -189,16 +192,17 @@ export class Engine {
     return failed ? null : this.answer();
   }
 
-  /** The goal lies behind the account. */
-  changes(model, frame, goal, day, lenient, most) {
+  /** The goal lies behind the account. As JSON, or in words of a form. */
+  changes(model, frame, goal, day, lenient, most, form = AS_JSON) {
     const text = encoded(goal);
     const both = new Uint8Array(frame.length + text.length);
     both.set(frame);
     both.set(text, frame.length);
-    const failed = this.#run(() => {
+    const call = () => {
       this.#put(both);
-      return this.#exports.changes(model, frame.length, text.length, day, lenient, most);
-    });
+      return this.#exports.changes(form, model, frame.length, text.length, day, lenient, most);
+    };
+    const failed = form === AS_JSON ? this.#run(call) : this.#in("words", call);
     return failed ? null : this.answer();
   }
 }

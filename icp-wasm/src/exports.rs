@@ -170,6 +170,14 @@ pub fn with_lists(model: usize, bytes: usize) -> i32 {
 /// Searches for the changes that bring the account in the input to the goal that lies behind it: 0 with them as the answer, 1 with
 /// the refusal. `most` is the most attributes of a set; the largest number stands for as many as usual.
 #[wasm_bindgen]
-pub fn changes(model: usize, bytes: usize, goal: usize, day: u32, lenient: bool, most: u32) -> u32 {
-    parts::changes(model, bytes, goal, day, lenient, most)
+pub fn changes(
+    form: u32,
+    model: usize,
+    bytes: usize,
+    goal: usize,
+    day: u32,
+    lenient: bool,
+    most: u32,
+) -> u32 {
+    parts::changes(form, model, bytes, goal, day, lenient, most)
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use icp_core::OnInvalid;
-use icp_js::{Call, NUMBERS, Session, Source, Words};
+use icp_js::{Call, ChangesWords, NUMBERS, Session, Source, Words};
 
 /// The memory that JavaScript and the module share: JavaScript fills `input`, and reads `numbers` and `answer`.
 #[derive(Default)]
@@ -15,6 +15,8 @@ pub(crate) struct Memory {
     /// The function that words assessments, once its part has been joined to the module. In a static of its own the compiler would see that it
     /// is set in one place, and call the part directly.
     pub(crate) words: Option<Words>,
+    /// The same for changes.
+    pub(crate) words_of_changes: Option<ChangesWords>,
 }
 
 thread_local! {

@@ -82,7 +82,10 @@ parts! {
 
     "words" if feature = "deferred", "00000000000000000000000000000011"
     fn enable_words() {
-        with(|memory| memory.words = Some(icp_js::words));
+        with(|memory| {
+            memory.words = Some(icp_js::words);
+            memory.words_of_changes = Some(icp_js::words_of_changes);
+        });
     }
 
     "words" if feature = "deferred", "00000000000000000000000000000012"
@@ -128,13 +131,14 @@ parts! {
     }
 
     "changes" if feature = "deferred", "0000000000000000000000000000000f"
-    fn changes(model: usize, bytes: usize, goal: usize, day: u32, lenient: bool, most: u32) -> u32 {
+    fn changes(form: u32, model: usize, bytes: usize, goal: usize, day: u32, lenient: bool, most: u32) -> u32 {
         with(|memory| {
-            let Memory { session, input, .. } = memory;
+            let Memory { session, input, words_of_changes, .. } = memory;
+            let words = (form != u32::MAX).then_some(*words_of_changes).flatten().map(|words| (words, form));
             // The goal lies behind the account.
             let text = input.get(bytes..).and_then(|rest| rest.get(..goal)).unwrap_or_default();
             let most = (most != u32::MAX).then_some(most);
-            let answer = session.changes(model, call(input, bytes, day, lenient), std::str::from_utf8(text).unwrap_or_default(), most);
+            let answer = session.changes(model, call(input, bytes, day, lenient), std::str::from_utf8(text).unwrap_or_default(), most, words);
             memory.keep(answer)
         })
     }

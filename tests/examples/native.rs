@@ -5,6 +5,7 @@ use std::error::Error;
 
 use icp_core::{Account, Date, OnInvalid, Options};
 use icp_tests::cases;
+use icp_tests::engine::changes_of;
 use icp_tests::exact;
 use icp_tests::vector::{self, Vector};
 use serde_json::{Map, Value, json};
@@ -36,6 +37,14 @@ fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
     let account = Account::from_json(&vector.account.to_string())?;
     let options = Options::new(as_of).on_invalid(on_invalid);
     let questions = model.next_questions_with(&account, &options);
+    let changes = match vector.changes.get("goal") {
+        None => None,
+        Some(goal) => {
+            let most = vector.changes.get("max_changes").and_then(Value::as_u64);
+            let most = most.map(usize::try_from).transpose()?;
+            Some(json!({"goal": goal, "most": most, "answer": changes_of(&vector, &goal.to_string(), most)?}))
+        }
+    };
     let (assessment, explanation, refusal) = match model.assess_with(&account, &options) {
         Ok(told) => (Some(told.to_json()), Some(told.explain_html()), None),
         Err(error) => (None, None, Some(serde_json::to_string(&error)?)),
@@ -53,5 +62,6 @@ fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
         "explanation": explanation,
         "questions": questions.ok().map(|questions| questions.to_json()),
         "refusal": refusal,
+        "changes": changes,
     }))
 }

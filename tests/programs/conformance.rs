@@ -6,7 +6,7 @@ use std::path::Path;
 use icp_core::Model;
 use icp_tests::cases::{self, AS_OF, read_yaml};
 use icp_tests::columns;
-use icp_tests::engine::{assess, assess_document, assess_vector, questions_of};
+use icp_tests::engine::{assess, assess_document, assess_vector, changes_of, questions_of};
 use icp_tests::{expect, reference, vector};
 use serde_json::Value;
 
@@ -19,6 +19,13 @@ fn vectors() {
 fn vectors_with_questions() {
     vector::run_questions("the compiled engine", |v| {
         questions_of(&v.read()?, &v.account, &v.as_of, v.lenient)
+    });
+}
+
+#[test]
+fn vectors_with_changes() {
+    vector::run_changes("the compiled engine", |v, goal, most| {
+        Ok(serde_json::from_str(&changes_of(v, goal, most)?).expect("JSON"))
     });
 }
 

@@ -1,6 +1,7 @@
 //! The compiled engine as the other runners call it: JSON in, JSON out, by every way in that there is.
 
 use icp_core::assessment::ReasonCode;
+use icp_core::changes::{Goal, USUAL_CHANGES};
 use icp_core::{Account, Assessment, AssessmentData, Date, Model, OnInvalid, Options, Record};
 use serde_json::Value;
 
@@ -105,4 +106,22 @@ pub fn questions_of(model: &Model, account: &Value, as_of: &str, lenient: bool) 
         model.next_questions_record(&record, as_of, &mut model.scratch()).map_err(|e| e.to_string())?;
     assert_eq!(questions, asked, "values and JSON text differ for {text}");
     Ok(serde_json::to_value(questions).expect("JSON"))
+}
+
+/// The changes that bring the account of a vector to a goal in JSON, as JSON text; of at most `most` attributes, or of as many as
+/// usual.
+///
+/// # Errors
+/// The account's error, or the goal's, in words.
+///
+/// # Panics
+/// Where the vector has no day.
+pub fn changes_of(vector: &Vector, goal: &str, most: Option<usize>) -> Result<String, String> {
+    let account = Account::from_json(&vector.account.to_string()).map_err(|e| e.to_string())?;
+    let on_invalid = if vector.lenient { OnInvalid::Missing } else { OnInvalid::Error };
+    let options = Options::new(Date::parse(&vector.as_of).expect("a date")).on_invalid(on_invalid);
+    let goal = Goal::from_json(goal).map_err(|e| e.to_string())?;
+    let most = most.unwrap_or(USUAL_CHANGES);
+    let found = vector.read()?.changes_with(&account, &options, &goal, most).map_err(|e| e.to_string())?;
+    Ok(found.to_json())
 }

@@ -1,6 +1,8 @@
 //! Values to which an attribute of an account may change, found from the constants of the document alone: a plain search for
 //! changes tries all of them.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::generate;
@@ -30,6 +32,27 @@ pub fn with(model: &Value, account: &Value, name: &str, value: &Value) -> Value 
 /// The value of an attribute in the account as it is read; null where it has none.
 pub fn now(model: &Value, account: &Value, name: &str) -> Value {
     reference::value(model, account, name)
+}
+
+/// How many constants the model has about an attribute.
+pub fn constants(model: &Value, name: &str) -> usize {
+    generate::constants(model).get(name).map_or(0, Vec::len)
+}
+
+/// The attributes that a formula is made of in the end.
+pub fn behind(model: &Value, formula: &Value) -> BTreeSet<String> {
+    let text = formula.as_str().unwrap_or_default();
+    let mut found = BTreeSet::new();
+    for (name, attribute) in model["attributes"].as_object().into_iter().flatten() {
+        // A name within another one is counted too: this says what may be, not what is.
+        if text.contains(&**name) {
+            match attribute.get("formula") {
+                Some(inner) if inner != formula => found.extend(behind(model, inner)),
+                _ => drop(found.insert(name.clone())),
+            }
+        }
+    }
+    found
 }
 
 /// Values of one attribute at, beside and between everything that the model names for it.

@@ -1,5 +1,6 @@
 //! The answer of a search for changes, and how it is made from what the search found.
 
+use super::gap::Gap;
 use super::goal::{Aim, Goal, Wanted};
 use super::search::Found;
 use super::state::Search;
@@ -53,10 +54,12 @@ pub struct Changes {
     pub reached: bool,
     /// The sets, the smallest first.
     pub sets: Vec<ChangeSet>,
-    /// Whether everything was tried; false where there was too much of it.
+    /// Whether every set was searched for: there are no `gaps`.
     pub complete: bool,
     /// The most attributes of one set.
     pub max_changes: usize,
+    /// Why there may be other sets.
+    pub gaps: Vec<Gap>,
     /// The name of the icp for people.
     pub(crate) label: String,
 }
@@ -156,6 +159,7 @@ pub(crate) fn find(input: &ChangesInput<'_>, scratch: Scratch) -> Result<Changes
         sets: Vec::new(),
         complete: true,
         max_changes,
+        gaps: Vec::new(),
         label: of.label().to_owned(),
     };
     if reached {
@@ -163,7 +167,9 @@ pub(crate) fn find(input: &ChangesInput<'_>, scratch: Scratch) -> Result<Changes
     }
     let mut search = Search::new(definition, plan, icp, aim, &record.fields, as_of, scratch);
     let found = search.sets(max_changes);
-    changes.complete = search.left > 0;
+    changes.gaps = std::mem::take(&mut search.gaps);
+    crate::sort::distinct(&mut changes.gaps);
+    changes.complete = changes.gaps.is_empty();
     for set in found {
         let result = set.result;
         changes.sets.push(ChangeSet {

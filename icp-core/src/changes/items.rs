@@ -10,7 +10,7 @@ use crate::eval::{canonical, find};
 use crate::plan::{Binning, Input};
 
 /// The most named items of which every choice is tried.
-const EVERY_CHOICE: usize = 8;
+pub(super) const EVERY_CHOICE: usize = 8;
 
 /// The most items that a set is made to have because a rule counts them.
 const MOST_COUNTED: f64 = 100.0;

@@ -131,7 +131,9 @@ impl Line {
                 }
             }
         }
-        places.retain(|place| place.is_finite());
+        // No day is before the first one or after the last.
+        let days = f64::from(Date::MIN.days()) + 1.0..=f64::from(Date::MAX.days());
+        places.retain(|place| place.is_finite() && (grid == Grid::Decimals || days.contains(place)));
         in_order(&mut places);
         Self { grid, cuts, places }
     }

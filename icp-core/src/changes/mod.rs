@@ -6,6 +6,7 @@ mod bounds;
 mod candidate;
 mod counts;
 mod fraction;
+mod gap;
 mod goal;
 mod items;
 mod line;
@@ -22,6 +23,7 @@ mod words;
 
 pub use answer::{Change, ChangeSet, Changes, USUAL_CHANGES};
 pub(crate) use answer::{ChangesInput, find};
+pub use gap::Gap;
 pub use goal::{Goal, Wanted};
 
 #[cfg(test)]

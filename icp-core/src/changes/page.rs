@@ -1,6 +1,7 @@
 //! The answer as a text for people: the sets as lines of a list. It reads [`Changes`] and decides nothing.
 
 use super::answer::{Change, ChangeSet, Changes};
+use super::gap::Gap;
 use super::goal::Wanted;
 use crate::page::{Block, Document, Sentence};
 
@@ -78,8 +79,17 @@ fn document(changes: &Changes) -> Document {
     };
     document.blocks.push(Block::Answer(answer));
     document.items(changes.sets.iter().map(set).collect());
-    if !changes.complete {
-        document.line(Sentence::new("There was too much to try: there may be other changes that do it."));
+    if !changes.gaps.is_empty() {
+        let why = changes.gaps.iter().map(|gap| {
+            Sentence::new(match gap {
+                Gap::Work => "there was too much to try",
+                Gap::DependentNumbers => "two numbers of one formula depend on each other",
+                Gap::Pattern => "a text has to fit a pattern",
+                Gap::ManyNames => "there are many items or phrases to choose from",
+            })
+        });
+        let words = Sentence::new("There may be other changes that do it: ").list(why, usize::MAX, ", and ");
+        document.line(words.ours("."));
     }
     document
 }

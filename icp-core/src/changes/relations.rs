@@ -1,6 +1,7 @@
 //! The attributes that an icp's result rests on, and which of them act together: read by one table, rule, condition, formula
 //! or comparison. What two others give adds up, so values that give the same alone give the same with any value of the other.
 
+use crate::model::{Definition, Formula};
 use crate::plan::{ByValue, Check, CriterionPlan, IcpPlan, Plan, SlotId, SlotTest};
 
 /// The ties of the attributes of a plan to one icp, and to each other.
@@ -16,11 +17,13 @@ pub(super) struct Relations {
     pub(super) shifts: Vec<bool>,
     /// Pairs that act together, a row for each attribute.
     together: Vec<bool>,
+    /// Pairs of numbers in one formula where another formula or a curve follows one of them too.
+    tied: Vec<bool>,
     count: usize,
 }
 
 impl Relations {
-    pub(super) fn new(plan: &Plan, icp: &IcpPlan) -> Self {
+    pub(super) fn new(plan: &Plan, icp: &IcpPlan, definition: &Definition) -> Self {
         let count = plan.inputs.len();
         let mut roots: Vec<Vec<usize>> = (0..count).map(|at| vec![at]).collect();
         for derived in &plan.derived {
@@ -44,16 +47,23 @@ impl Relations {
             varies: none(),
             shifts: none(),
             together: vec![false; count * count],
+            tied: vec![false; count * count],
             count,
         };
         relations.find_what_matters(plan, icp);
         relations.find_pairs(plan);
+        relations.find_ties(plan, definition);
         relations
     }
 
     /// Whether two attributes act together.
     pub(super) fn are_together(&self, one: usize, other: usize) -> bool {
         self.together.get(one * self.count + other).copied().unwrap_or(true)
+    }
+
+    /// Whether the results that two numbers give together have more than one edge inside of a cell of each.
+    pub(super) fn are_tied(&self, one: usize, other: usize) -> bool {
+        self.tied.get(one * self.count + other).copied().unwrap_or(true)
     }
 
     /// The attributes behind a slot.
@@ -131,13 +141,57 @@ impl Relations {
             units.push(behind);
         }
         for unit in units {
-            for (one, other) in unit.iter().flat_map(|one| unit.iter().map(move |other| (one, other))) {
-                if let Some(pair) = self.together.get_mut(one * self.count + other) {
-                    *pair = true;
-                }
-            }
+            mark_pairs(&mut self.together, self.count, &unit);
         }
         mark(&mut self.shifts, shifting);
+    }
+
+    /// Numbers of one formula, each in it once, and in nothing else that is more than its cells, turn the answer where the formula
+    /// reaches one value: that line ends at an edge of their cells, where it is looked for. All others are tied.
+    fn find_ties(&mut self, plan: &Plan, definition: &Definition) {
+        let mut uses = vec![0_usize; self.count];
+        for derived in &plan.derived {
+            let formula = definition.attributes.get(derived.attribute as usize);
+            if let Some((_, formula)) = formula.and_then(|attribute| attribute.formula.as_ref()) {
+                self.count_uses(formula, &mut uses);
+            }
+        }
+        for criterion in &plan.criteria {
+            if let Some(ByValue::Curve(curve)) = criterion.reading.rule.by_value()
+                && let Some(count) = uses.get_mut(curve.attribute as usize)
+            {
+                *count += 1;
+            }
+        }
+        for derived in &plan.derived {
+            let behind = self.roots.get(derived.attribute as usize).cloned().unwrap_or_default();
+            if behind.iter().any(|at| uses.get(*at).is_some_and(|count| *count > 1)) {
+                mark_pairs(&mut self.tied, self.count, &behind);
+            }
+        }
+    }
+
+    /// Adds up how often a formula has each number, through other formulas too.
+    fn count_uses(&self, formula: &Formula, uses: &mut [usize]) {
+        match formula {
+            Formula::Number(_) => {}
+            Formula::Attribute(at) => {
+                for root in self.roots.get(*at).into_iter().flatten() {
+                    uses.get_mut(*root).into_iter().for_each(|count| *count += 1);
+                }
+            }
+            Formula::Negative(inner) => self.count_uses(inner, uses),
+            Formula::Binary(_, left, right) => {
+                self.count_uses(left, uses);
+                self.count_uses(right, uses);
+            }
+        }
+    }
+}
+
+fn mark_pairs(pairs: &mut [bool], count: usize, unit: &[usize]) {
+    for (one, other) in unit.iter().flat_map(|one| unit.iter().map(move |other| (one, other))) {
+        pairs.get_mut(one * count + other).into_iter().for_each(|pair| *pair = true);
     }
 }
 

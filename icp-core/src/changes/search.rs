@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::candidate::Candidate;
+use super::gap::Gap;
 use super::order::{Key, each_choice, is_nearer};
 use super::state::{Context, Search};
 use crate::account::Field;
@@ -28,16 +29,15 @@ impl Search<'_> {
     pub(super) fn sets(&mut self, most: usize) -> Vec<Found> {
         let open = self.open();
         let mut sets: Vec<Found> = Vec::new();
-        let mut alone: Vec<bool> = vec![false; self.plan.inputs.len()];
-        for at in &open {
-            if let Some(found) = self.alone(*at) {
-                alone.get_mut(*at).into_iter().for_each(|flag| *flag = true);
-                sets.push(found);
+        let bounds = Bounds::new(self);
+        let mut rest: Vec<usize> = Vec::new();
+        for at in open {
+            let found = if bounds.allow(self, &[at]) { self.alone(at) } else { None };
+            match found {
+                Some(found) => sets.push(found),
+                None => rest.push(at),
             }
         }
-        let rest: Vec<usize> =
-            open.into_iter().filter(|at| !alone.get(*at).copied().unwrap_or(true)).collect();
-        let bounds = Bounds::new(self);
         for size in 2..=most.min(rest.len()) {
             let before = sets.len();
             each_choice(&rest, size, &mut |choice| {
@@ -46,9 +46,15 @@ impl Search<'_> {
                     .take(before)
                     .any(|known| known.changes.iter().all(|(at, ..)| choice.contains(at)));
                 if is_minimal && self.left > 0 && bounds.allow(self, choice) {
-                    sets.extend(self.together(choice));
+                    match self.together(choice) {
+                        Some(found) => sets.push(found),
+                        None => self.tried_in_vain(choice),
+                    }
                 }
             });
+        }
+        if self.left == 0 {
+            self.note(Gap::Work);
         }
         crate::sort::sort_by(&mut sets, |a, b| {
             (a.changes.len(), a.passed()).cmp(&(b.changes.len(), b.passed()))
@@ -88,7 +94,10 @@ impl Search<'_> {
     /// The set of one attribute.
     fn alone(&mut self, at: usize) -> Option<Found> {
         let found = self.solve(at, &[Context::new()]);
-        let nearest = found.first()?.clone();
+        let Some(nearest) = found.first().cloned() else {
+            self.tried_in_vain(&[at]);
+            return None;
+        };
         self.verified(vec![(at, nearest, found)])
     }
 
@@ -103,12 +112,8 @@ impl Search<'_> {
     /// The set of several attributes of which no part reaches the goal.
     fn together(&mut self, choice: &[usize]) -> Option<Found> {
         let mut best: Option<(Key, Vec<(usize, Candidate)>)> = None;
-        let follows = |search: &Self, at: usize| {
-            let is = |flags: &[bool]| flags.get(at).copied().unwrap_or_default();
-            is(&search.relations.varies) || is(&search.relations.shifts)
-        };
         // The last one is solved for. Where the answer follows the numbers of several, each of them is.
-        let mut last: Vec<usize> = choice.iter().copied().filter(|at| follows(self, *at)).collect();
+        let mut last: Vec<usize> = choice.iter().copied().filter(|at| self.follows(*at)).collect();
         if last.is_empty() {
             last.extend(choice.last());
         }
@@ -175,6 +180,12 @@ impl Search<'_> {
             self.try_all(choice, rest, solved, chosen, best);
             chosen.pop();
         }
+    }
+
+    /// Whether values inside of one cell may give different results.
+    pub(super) fn follows(&self, at: usize) -> bool {
+        let is = |flags: &[bool]| flags.get(at).copied().unwrap_or_default();
+        is(&self.relations.varies) || is(&self.relations.shifts)
     }
 
     fn is_followed(&self, at: usize) -> bool {

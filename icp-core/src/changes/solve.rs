@@ -52,8 +52,7 @@ impl Search<'_> {
     /// Values of an attribute to try while others have theirs: one of each piece, and both ends where a curve follows it.
     pub(super) fn line_points(&mut self, at: usize) -> Vec<Candidate> {
         let line = self.line(at, &[Context::new()]);
-        let follows = self.relations.varies.get(at).copied().unwrap_or_default()
-            || self.relations.shifts.get(at).copied().unwrap_or_default();
+        let follows = self.follows(at);
         let mut points: Vec<Candidate> = Vec::new();
         for piece in line.pieces() {
             points.extend(self.candidate(at, &line, piece));

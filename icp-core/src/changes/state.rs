@@ -2,6 +2,7 @@
 //! a rule gives. The search, and the solving for numbers, are more of its methods.
 
 use super::candidate::{Candidate, Source};
+use super::gap::Gap;
 use super::goal::Aim;
 use super::named::Named;
 use super::relations::Relations;
@@ -27,7 +28,7 @@ pub(super) struct Search<'a> {
     fields: Vec<Field<'a>>,
     pub(super) scratch: Scratch,
     pub(super) relations: Relations,
-    named: Vec<Named<'a>>,
+    pub(super) named: Vec<Named<'a>>,
     /// For each attribute that is no number and no day, its candidates, once they have been asked for.
     candidates: Vec<Option<Vec<Candidate>>>,
     /// For each attribute, one of all candidates that act alike, the nearest, once they have been asked for.
@@ -37,6 +38,8 @@ pub(super) struct Search<'a> {
     has_joint: bool,
     /// How many more accounts may be scored.
     pub(super) left: u32,
+    /// Why a set may have been left out.
+    pub(super) gaps: Vec<Gap>,
 }
 
 /// Values of other attributes with which a value is tried.
@@ -66,13 +69,14 @@ impl<'a> Search<'a> {
             now,
             fields: now.to_vec(),
             scratch,
-            relations: Relations::new(plan, icp),
+            relations: Relations::new(plan, icp, definition),
             named,
             candidates: vec![None; plan.inputs.len()],
             distinct: vec![None; plan.inputs.len()],
             by_value,
             has_joint: !plan.derived.is_empty() || !plan.computed.is_empty(),
             left: WORK,
+            gaps: Vec::new(),
         }
     }
 

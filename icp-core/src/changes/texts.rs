@@ -13,7 +13,7 @@ use crate::reading::host;
 use crate::value::fold;
 
 /// The most phrases of which every choice is tried; of more, one or two.
-const EVERY_PHRASE: usize = 5;
+pub(super) const EVERY_PHRASE: usize = 5;
 
 /// The most pieces of a pattern that are joined by twos.
 const EVERY_PIECE: usize = 8;
@@ -25,8 +25,9 @@ impl Source<'_> {
     /// Texts that the model names, texts of the phrases and patterns that are looked for, and others.
     pub(super) fn texts(&self, scratch: &mut Scratch) -> Vec<Candidate> {
         let Some(input) = self.input() else { return Vec::new() };
-        let as_read = |text: &str| -> Box<str> {
-            if self.is_domain() { host(text).unwrap_or(text).into() } else { text.into() }
+        // A text that is no host is refused where a host is wanted.
+        let as_read = |text: &str| -> Option<Box<str>> {
+            if self.is_domain() { host(text).map(Into::into) } else { Some(text.into()) }
         };
         let text = |text: Box<str>, what: What| Candidate::new(Field::Text(Cow::Owned(text.into())), what, 1);
         let mut all: Vec<Candidate> = Vec::new();
@@ -34,14 +35,18 @@ impl Source<'_> {
         let mut buffer = String::new();
         for value in &self.named.values {
             let canonical = crate::eval::canonical(input, value, &mut buffer).to_owned();
-            if !seen.contains(&canonical) {
+            if let Some(read) = as_read(value)
+                && !seen.contains(&canonical)
+            {
                 seen.push(canonical);
-                all.push(text(as_read(value), What::Text((*value).into())));
+                all.push(text(read, What::Text((*value).into())));
             }
         }
         for other in &self.named.others {
-            if let Some(Field::Text(same)) = self.fields.get(*other) {
-                all.push(text((**same).into(), What::Text((**same).into())));
+            if let Some(Field::Text(same)) = self.fields.get(*other)
+                && let Some(read) = as_read(same)
+            {
+                all.push(text(read, What::Text((**same).into())));
             }
         }
         all.extend(self.phrases().into_iter().filter_map(|held| {

@@ -17,11 +17,15 @@ impl Search<'_> {
         let mut all: Vec<(usize, Candidate, Vec<Candidate>)> =
             nearest.into_iter().map(|(at, one)| (at, one.clone(), vec![one])).collect();
         for place in 0..all.len() {
+            let Some(widened) = all.get(place).map(|(at, ..)| *at) else { continue };
             let mut contexts = vec![Context::new()];
             for (other, (at, _, found)) in all.iter().enumerate() {
                 if other != place {
-                    let fields: Vec<Field<'static>> =
+                    let mut fields: Vec<Field<'static>> =
                         found.iter().flat_map(|one| self.corners(*at, one)).collect();
+                    if !self.follows(*at) && !self.relations.are_together(*at, widened) {
+                        self.keep_one_of_each_effect(*at, &mut fields);
+                    }
                     let with = |context: &Context| {
                         let one = |field: &Field<'static>| [&**context, &[(*at, field.clone())][..]].concat();
                         fields.iter().map(one).collect::<Vec<_>>()
@@ -46,10 +50,27 @@ impl Search<'_> {
         all
     }
 
+    /// Keeps one of all values of an attribute that act alike.
+    fn keep_one_of_each_effect(&mut self, at: usize, fields: &mut Vec<Field<'static>>) {
+        let mut effects = Vec::new();
+        fields.retain(|field| {
+            self.put(at, field);
+            self.score();
+            let effect = self.scratch.effect(self.plan, self.icp);
+            let is_new = !effects.contains(&effect);
+            if is_new {
+                effects.push(effect);
+            }
+            is_new
+        });
+        self.put_back(at);
+    }
+
     /// The values of a candidate with which another attribute is tried.
     fn corners(&self, at: usize, one: &Candidate) -> Vec<Field<'static>> {
         match &one.what {
-            What::Range(range) if range.low < range.high => {
+            // Without a curve or a formula all values of a range act alike.
+            What::Range(range) if range.low < range.high && self.follows(at) => {
                 let grid = self.grid(at);
                 let (low, high) = range.ends(grid);
                 vec![one.field.clone(), grid.field(low), grid.field(high)]

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::changes::{Change, ChangeSet, Changes, Goal, Wanted};
+use crate::changes::{Change, ChangeSet, Changes, Gap, Goal, Wanted};
 use crate::draft::{Limits, NodeKind, Number};
 use crate::error::AccountError;
 use crate::eval::IcpStatus;
@@ -87,14 +87,21 @@ impl Changes {
 
 impl Serialize for Changes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Changes", 6)?;
+        let mut object = serializer.serialize_struct("Changes", 7)?;
         object.serialize_field("icp", &self.icp)?;
         object.serialize_field("goal", &GoalOnly(&self.goal.wanted))?;
         object.serialize_field("reached", &self.reached)?;
         object.serialize_field("sets", &self.sets)?;
         object.serialize_field("complete", &self.complete)?;
         object.serialize_field("max_changes", &self.max_changes)?;
+        object.serialize_field("gaps", &self.gaps)?;
         object.end()
+    }
+}
+
+impl Serialize for Gap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -880,10 +880,13 @@ class ChangesToGoal:
         """The sets, the smallest first (list of ChangeSet)."""
     @property
     def complete(self) -> bool:
-        """Whether everything was tried; False where there was too much of it."""
+        """Whether every set was searched for: there are no `gaps`."""
     @property
     def max_changes(self) -> int:
         """The most attributes of one set."""
+    @property
+    def gaps(self) -> list[str]:
+        """Why there may be other sets (list of str): ``work``, ``dependent_numbers``, ``pattern`` or ``many_names``."""
     def to_dict(self) -> dict[str, Any]:
         """All of it, in the shape that it has as JSON in every language.
 

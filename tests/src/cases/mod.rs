@@ -43,6 +43,7 @@ pub fn all() -> Option<(usize, Vec<Vector>)> {
                 lenient: false,
                 expect: case["expect"].clone(),
                 questions: Value::Null,
+                changes: Value::Null,
             });
         }
     }

@@ -35,6 +35,13 @@ pub fn failures(expect: &Value, assessment: &Value) -> Vec<String> {
     failures
 }
 
+/// The mistakes of a value of which only some keys are expected.
+pub fn part_failures(expect: &Value, found: &Value) -> Vec<String> {
+    let of =
+        |(key, expected): (&String, &Value)| compare(key, expected, &part(expected, &found[key.as_str()]));
+    object(expect).iter().filter_map(of).collect()
+}
+
 fn of_icp<'a>(expect: &'a Value, icp: &'a Value) -> impl Iterator<Item = String> + 'a {
     object(expect).iter().flat_map(|(key, expected)| of_key(key, expected, icp))
 }

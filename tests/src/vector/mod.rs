@@ -8,7 +8,7 @@ use icp_core::{Model, Source};
 use serde_json::Value;
 
 use crate::cases::{AS_OF, read_yaml};
-use crate::expect::{failures, questions};
+use crate::expect::{failures, part_failures, questions};
 
 /// One case of a topic.
 pub struct Vector {
@@ -28,6 +28,8 @@ pub struct Vector {
     pub expect: Value,
     /// The expectations of the questions that are still open; null when the case is silent about them.
     pub questions: Value,
+    /// A goal, and the expectations of the changes that reach it; null when the case is silent about them.
+    pub changes: Value,
 }
 
 impl Vector {
@@ -87,6 +89,7 @@ fn read(topic: &str, file: &Value) -> Vec<Vector> {
                 lenient: case["on_invalid"] == "missing",
                 expect: case["expect"].clone(),
                 questions: case["questions"].clone(),
+                changes: case["changes"].clone(),
             });
         }
     }
@@ -145,10 +148,44 @@ pub fn run_questions(engine: &str, ask: impl Fn(&Vector) -> Result<Value, String
     count
 }
 
+/// Runs every vector that says which changes reach a goal, and prints how many ran. `find` gets the goal in JSON, and the most
+/// attributes of a set where the vector says it.
+///
+/// # Panics
+/// Where the changes are not what a vector expects, or another number of vectors than the index says has any.
+pub fn run_changes(
+    engine: &str,
+    find: impl Fn(&Vector, &str, Option<usize>) -> Result<Value, String>,
+) -> usize {
+    let (mut count, mut failed) = (0, vec![]);
+    for (_, vectors) in all() {
+        for vector in vectors.iter().filter(|vector| !vector.changes.is_null()) {
+            count += 1;
+            let mut expect = vector.changes.clone();
+            let goal = expect.as_object_mut().and_then(|keys| keys.remove("goal")).expect("a goal");
+            let most = expect["max_changes"].as_u64().and_then(|most| usize::try_from(most).ok());
+            let wrong = match find(vector, &goal.to_string(), most) {
+                Ok(found) => part_failures(&expect, &found),
+                Err(error) => vec![error],
+            };
+            failed.extend(wrong.into_iter().map(|wrong| format!("{}: {wrong}", vector.name)));
+        }
+    }
+    println!("vectors: {count} with changes ran through {engine}");
+    let index = read_yaml(&fs::read_to_string(folder().join("index.yaml")).expect("an index"));
+    assert_eq!(
+        Some(count as u64),
+        index["changes"].as_u64(),
+        "the changes of the index (`ICP_BLESS=1` counts)"
+    );
+    assert!(failed.is_empty(), "{engine}: {} wrong\n{}", failed.len(), failed.join("\n"));
+    count
+}
+
 /// The index with the counts of the files; its notes stay.
 #[cfg(test)]
 fn counted(index: &str) -> String {
-    let (mut total, mut asked, mut topics) = (0, 0, vec![]);
+    let (mut total, mut asked, mut changed, mut topics) = (0, 0, 0, vec![]);
     let mut files: Vec<_> =
         fs::read_dir(folder()).expect("a folder").map(|file| file.expect("a file").path()).collect();
     files.sort();
@@ -156,12 +193,13 @@ fn counted(index: &str) -> String {
         let topic = file.file_stem().expect("a name").to_string_lossy().into_owned();
         let vectors = read(&topic, &read_yaml(&fs::read_to_string(file).expect("a file")));
         total += vectors.len();
+        changed += vectors.iter().filter(|vector| !vector.changes.is_null()).count();
         asked += vectors.iter().filter(|vector| !vector.questions.is_null()).count();
         topics.push(format!("  {topic}: {}\n", vectors.len()));
     }
     let notes: String =
         index.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
-    format!("{notes}total: {total}\nquestions: {asked}\nfiles:\n{}", topics.concat())
+    format!("{notes}total: {total}\nquestions: {asked}\nchanges: {changed}\nfiles:\n{}", topics.concat())
 }
 
 #[cfg(test)]

@@ -1,9 +1,4 @@
-//! Reasons for which a set of changes may be left out. The search notes them for the choices of attributes that it tried in vain.
-
-use super::items::EVERY_CHOICE;
-use super::state::Search;
-use super::texts::EVERY_PHRASE;
-use crate::value::AttributeType;
+//! Reasons for which a set of changes may be left out. The search notes them.
 
 /// Why not every set of changes was searched for.
 ///
@@ -40,35 +35,6 @@ impl Gap {
             Self::DependentNumbers => "dependent_numbers",
             Self::Pattern => "pattern",
             Self::ManyNames => "many_names",
-        }
-    }
-}
-
-impl Search<'_> {
-    /// Notes why values of some attributes may reach the goal, though none of those that were tried does.
-    pub(super) fn tried_in_vain(&mut self, choice: &[usize]) {
-        for (place, at) in choice.iter().enumerate() {
-            let mut more = choice.iter().skip(place + 1);
-            if more.any(|other| self.relations.are_tied(*at, *other)) {
-                self.note(Gap::DependentNumbers);
-            }
-            let kind = self.definition.attributes.get(*at).map(|attribute| attribute.kind);
-            let Some(named) = self.named.get(*at) else { continue };
-            let has_pattern = !named.patterns.is_empty();
-            let phrases: usize = named.phrases.iter().map(Vec::len).sum();
-            let items = if kind == Some(AttributeType::Set) { named.values.len() } else { 0 };
-            if has_pattern {
-                self.note(Gap::Pattern);
-            }
-            if phrases > EVERY_PHRASE || items > EVERY_CHOICE {
-                self.note(Gap::ManyNames);
-            }
-        }
-    }
-
-    pub(super) fn note(&mut self, gap: Gap) {
-        if !self.gaps.contains(&gap) {
-            self.gaps.push(gap);
         }
     }
 }

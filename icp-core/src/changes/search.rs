@@ -3,10 +3,13 @@
 use super::bounds::Bounds;
 use super::candidate::Candidate;
 use super::gap::Gap;
+use super::items::EVERY_CHOICE;
 use super::order::{Key, each_choice, is_nearer};
 use super::state::{Context, Search};
+use super::texts::EVERY_PHRASE;
 use crate::account::Field;
 use crate::eval::IcpScore;
+use crate::value::AttributeType;
 
 /// A set of changes that reaches the goal.
 #[derive(Debug)]
@@ -229,5 +232,32 @@ impl Search<'_> {
             *place = Some(found.clone());
         }
         found
+    }
+
+    /// Notes why values of some attributes may reach the goal, though none of those that were tried does.
+    fn tried_in_vain(&mut self, choice: &[usize]) {
+        for (place, at) in choice.iter().enumerate() {
+            let mut more = choice.iter().skip(place + 1);
+            if more.any(|other| self.relations.are_tied(*at, *other)) {
+                self.note(Gap::DependentNumbers);
+            }
+            let kind = self.definition.attributes.get(*at).map(|attribute| attribute.kind);
+            let Some(named) = self.named.get(*at) else { continue };
+            let has_pattern = !named.patterns.is_empty();
+            let phrases: usize = named.phrases.iter().map(Vec::len).sum();
+            let items = if kind == Some(AttributeType::Set) { named.values.len() } else { 0 };
+            if has_pattern {
+                self.note(Gap::Pattern);
+            }
+            if phrases > EVERY_PHRASE || items > EVERY_CHOICE {
+                self.note(Gap::ManyNames);
+            }
+        }
+    }
+
+    fn note(&mut self, gap: Gap) {
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
+        }
     }
 }

@@ -252,7 +252,7 @@ fn check(case: &Case<'_>, model: &Model, icp: &str, wanted: &Wanted, count: &mut
         match because {
             Some(gap) => count.gaps.entry(gap.clone()).or_insert((0, 0)).1 += 1,
             None => {
-                count.wrong.push(format!("{set:?} is left out of {sets:?}, gaps {gaps:?}\n{}", context()))
+                count.wrong.push(format!("{set:?} is left out of {sets:?}, gaps {gaps:?}\n{}", context()));
             }
         }
     }

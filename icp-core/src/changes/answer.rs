@@ -5,7 +5,7 @@ use super::goal::{Aim, Goal, Wanted};
 use super::search::Found;
 use super::state::Search;
 use super::words;
-use crate::account::Record;
+use crate::account::{Field, Record};
 use crate::assess::{InputValue, given, shown};
 use crate::error::AccountError;
 use crate::eval::{IcpStatus, Scratch};
@@ -195,8 +195,12 @@ impl Found {
             else {
                 continue;
             };
-            let Some(example) = shown(attribute, input, &nearest.field) else { continue };
-            let example = example.into_owned();
+            // A rule may tell two spellings of one value apart, so a text stands as an account has to have it.
+            let example = match &nearest.field {
+                Field::Text(text) => Some(InputValue::Text(text.trim().to_owned().into())),
+                field => shown(attribute, input, field).map(InputValue::into_owned),
+            };
+            let Some(example) = example else { continue };
             let now = search.now.get(at);
             let from = now.and_then(|now| shown(attribute, input, now)).map(InputValue::into_owned);
             let given = now.and_then(|now| given(record, at, now, from.as_ref()));

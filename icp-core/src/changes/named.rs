@@ -40,8 +40,7 @@ impl<'d> Named<'d> {
             if named.patterns.is_empty() {
                 continue;
             }
-            let synonyms = attribute.synonyms.iter().flat_map(|(text, of)| std::iter::once(text).chain(of));
-            let own = attribute.values.iter().chain(synonyms).map(|text| &**text);
+            let own = attribute.values.iter().map(|text| &**text).chain(attribute.spellings());
             let by_others = others.iter().filter_map(|other| other.get(at));
             let by_others =
                 by_others.flat_map(|other| other.values.iter().chain(other.phrases.iter().flatten()));

@@ -119,6 +119,60 @@ fn made_up_web_addresses_have_a_host() {
     );
 }
 
+#[test]
+fn no_text_that_stands_for_missing_is_a_value() {
+    let text = |written: &str| format!(r#"{{"x": {{"type": "text", {written}}}}}"#);
+    let select = text(r#""missing": ["Select", "other", 7011]"#);
+    let account = r#"{"x": "CRM"}"#;
+    assert_eq!(told(&select, r#"{"x": {"in": ["SELECT", "ERP"]}}"#, account), [r#"x ERP "ERP""#]);
+    assert_eq!(told(&select, r#"{"x": {"is": "select"}}"#, account), [""; 0]);
+    assert_eq!(told(&select, r#"{"x": {"is_not": "CRM"}}"#, account), [r#"x anything but CRM "another""#]);
+    // A longer text has the phrase as well.
+    assert_eq!(
+        told(&select, r#"{"x": {"starts_with": "select"}}"#, account),
+        [r#"x a text with "select" "select x""#]
+    );
+    assert_eq!(
+        told(&select, r#"{"x": {"ends_with": "select"}}"#, account),
+        [r#"x a text with "select" "x select""#]
+    );
+    let digits = text(r#""missing": [7011], "written": "digits""#);
+    // Digits that are no number are a text of their own.
+    assert_eq!(told(&digits, r#"{"x": {"in": ["7011", "007011"]}}"#, account), [r#"x 007011 "007011""#]);
+    // The model's word stands for missing, its other spelling does not.
+    let synonym = text(r#""missing": ["Select"], "synonyms": {"Select": ["choose"]}"#);
+    assert_eq!(told(&synonym, r#"{"x": {"is": "Select"}}"#, account), [r#"x choose "choose""#]);
+    // Compared with a text that stands for missing only here.
+    let beside = r#"{"x": {"type": "text", "missing": ["none"]}, "y": {"type": "text"}}"#;
+    let same = r#"{"x": {"is": {"attribute": "y"}}}"#;
+    assert_eq!(told(beside, same, r#"{"x": "CRM", "y": "None"}"#), [r#"y CRM "CRM""#]);
+    let host = text(r#""missing": ["n-a.example"], "written": "domain""#);
+    assert_eq!(
+        told(&host, r#"{"x": {"in": ["https://www.N-A.example/", "https://ERP.example/"]}}"#, "{}"),
+        [r#"x "https://ERP.example/" "erp.example""#]
+    );
+}
+
+#[test]
+fn each_spelling_of_a_value_is_tried_where_rules_tell_it_apart() {
+    let text = r#"{"x": {"type": "text", "synonyms": {"US": ["USA", "u.s."], "product-led": ["PLG", "product led"]}}}"#;
+    let longer = r#"{"all": [{"x": {"is": "US"}}, {"x": {"length": {"gte": 3}}}]}"#;
+    assert_eq!(told(text, longer, r#"{"x": "US"}"#), [r#"x USA or u.s. "USA""#]);
+    let without = r#"{"all": [{"x": {"is": "product-led"}}, {"not": {"x": {"mentions": ["product-led", "sales-led"]}}}]}"#;
+    assert_eq!(told(text, without, r#"{"x": "sales-led"}"#), [r#"x PLG "PLG""#]);
+    // Where nothing does, the word that the rule has is enough.
+    assert_eq!(told(text, r#"{"x": {"is": "USA"}}"#, r#"{"x": "PLG"}"#), [r#"x USA "USA""#]);
+    assert_eq!(told(text, r#"{"x": {"is": "US"}}"#, r#"{"x": "PLG"}"#), [r#"x US "US""#]);
+}
+
+#[cfg(feature = "regex")]
+#[test]
+fn a_spelling_that_fits_a_pattern_stands_as_it_has_to_be_written() {
+    let text = r#"{"x": {"type": "text", "synonyms": {"US": ["USA"]}}}"#;
+    let rule = r#"{"all": [{"x": {"matches": "^.{3,8}$"}}, {"x": {"is": "US"}}]}"#;
+    assert_eq!(told(text, rule, r#"{"x": "US"}"#), [r#"x USA "USA""#]);
+}
+
 #[cfg(feature = "regex")]
 #[test]
 fn texts_that_fit_a_pattern_are_found() {

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use super::candidate::{Candidate, Source, What};
 use super::counts;
 use super::line::Range;
-use crate::account::Field;
-use crate::eval::{Scratch, locate_field};
+use crate::account::{Field, from_text};
+use crate::eval::{Scratch, canonical, locate_field};
+use crate::model::Attribute;
 use crate::plan::{Binning, Input};
-use crate::reading::host;
 use crate::value::fold;
 
 /// The most phrases of which every choice is tried; of more, one or two.
@@ -21,42 +21,50 @@ const EVERY_PIECE: usize = 8;
 /// The most characters of a text that is made up because a rule counts them.
 const MOST_CHARACTERS: f64 = 10_000.0;
 
+/// A text as it is compared, and the cells in which it lies.
+type Effect = (String, Vec<u32>);
+
 impl Source<'_> {
     /// Texts that the model names, texts of the phrases and patterns that are looked for, and others.
     pub(super) fn texts(&self, scratch: &mut Scratch) -> Vec<Candidate> {
         let Some(input) = self.input() else { return Vec::new() };
-        // A text that is no host is refused where a host is wanted.
-        let as_read = |text: &str| -> Option<Box<str>> {
-            if self.is_domain() { host(text).map(Into::into) } else { Some(text.into()) }
-        };
         let text = |text: Box<str>, what: What| Candidate::new(Field::Text(Cow::Owned(text.into())), what, 1);
         let mut all: Vec<Candidate> = Vec::new();
-        let mut seen: Vec<String> = Vec::new();
-        let mut buffer = String::new();
-        for value in &self.named.values {
-            let canonical = crate::eval::canonical(input, value, &mut buffer).to_owned();
-            if let Some(read) = as_read(value)
-                && !seen.contains(&canonical)
-            {
-                seen.push(canonical);
+        // Phrases, patterns and lengths are those of a text as it is written, so two spellings of one value may differ.
+        let mut seen: Vec<Effect> = Vec::new();
+        let named = self.named.values.iter().map(|value| Cow::Borrowed(*value));
+        let others = self.named.others.iter().filter_map(|other| match self.fields.get(*other) {
+            Some(Field::Text(same)) => Some(Cow::Borrowed(&**same)),
+            _ => None,
+        });
+        let mut values: Vec<String> = Vec::new();
+        for value in named.chain(others) {
+            values.push(canonical(input, &value, &mut String::new()).to_owned());
+            let Some(read) = as_read(input, &value) else { continue };
+            let effect = self.effect(input, &read, scratch);
+            values.push(effect.0.clone());
+            if is_new(&mut seen, effect) {
                 all.push(text(read, What::Text((*value).into())));
             }
         }
-        for other in &self.named.others {
-            if let Some(Field::Text(same)) = self.fields.get(*other)
-                && let Some(read) = as_read(same)
-            {
-                all.push(text(read, What::Text((**same).into())));
+        for spelling in self.attribute.spellings() {
+            if let Some(read) = as_read(input, spelling) {
+                let effect = self.effect(input, &read, scratch);
+                if values.contains(&effect.0) && is_new(&mut seen, effect) {
+                    all.push(text(read, What::Text(spelling.into())));
+                }
             }
         }
         all.extend(self.phrases().into_iter().filter_map(|held| {
-            let joined = self.holding(&held)?;
+            let joined = self.holding(input, &held)?;
             Some(text(joined, What::Holds(held.into_iter().map(Into::into).collect())))
         }));
         for made in self.for_patterns() {
-            let canonical = crate::eval::canonical(input, &made, &mut buffer).to_owned();
-            if !seen.contains(&canonical) && !self.is_domain() && self.is_looked_for(input, &made, scratch) {
-                seen.push(canonical);
+            if !self.is_domain()
+                && as_read(input, &made).is_some()
+                && self.is_looked_for(input, &made, scratch)
+                && is_new(&mut seen, self.effect(input, &made, scratch))
+            {
                 all.push(text(made.clone(), What::Text(made)));
             }
         }
@@ -68,34 +76,45 @@ impl Source<'_> {
         all
     }
 
+    /// Everything about a text that rules can tell apart.
+    fn effect(&self, input: &Input, text: &str, scratch: &mut Scratch) -> Effect {
+        locate_field(self.plan, self.at, &Field::Text(Cow::Borrowed(text)), scratch);
+        let mut cells = Vec::new();
+        for binning in &input.binnings {
+            binning.slots(|slot| cells.extend(scratch.cells().get(slot as usize)));
+        }
+        (canonical(input, text, &mut String::new()).to_owned(), cells)
+    }
+
     /// Whether the texts are hosts.
     fn is_domain(&self) -> bool {
         matches!(self.attribute.written, Some(crate::model::Written::Domain))
     }
 
-    /// A text that holds some phrases; of hosts only where there is a host that does.
-    fn holding(&self, phrases: &[&str]) -> Option<Box<str>> {
-        if !self.is_domain() {
-            return Some(phrases.join(" ").into());
-        }
-        let made = [phrases.concat(), phrases.join("."), phrases.join("-")];
-        let around = |text: &String| {
-            let ends = [
-                ("", ""),
-                ("", ".example"),
-                ("x", ""),
-                ("x.", ""),
-                ("", "x"),
-                ("x", "x"),
-                ("x", "x.example"),
-            ];
-            ends.map(|(before, after)| format!("{before}{text}{after}"))
+    /// A text that holds some phrases and stands for no missing value; of hosts only where there is a host that does.
+    fn holding(&self, input: &Input, phrases: &[&str]) -> Option<Box<str>> {
+        let (made, around) = match self.is_domain() {
+            true => (
+                vec![phrases.concat(), phrases.join("."), phrases.join("-")],
+                &[
+                    ("", ""),
+                    ("", ".example"),
+                    ("x", ""),
+                    ("x.", ""),
+                    ("", "x"),
+                    ("x", "x"),
+                    ("x", "x.example"),
+                ][..],
+            ),
+            false => (vec![phrases.join(" ")], &[("", ""), ("", " x"), ("x ", ""), ("x ", " x")][..]),
         };
         let [starts, _, ends] = &self.named.phrases;
         let is_start = phrases.first().filter(|first| starts.contains(first));
         let is_end = phrases.last().filter(|last| ends.contains(last));
-        let found = made.iter().flat_map(around).filter(|text| host(text) == Some(&**text));
-        let mut found = found.filter(|text| {
+        let texts = made
+            .iter()
+            .flat_map(|text| around.iter().map(move |(left, right)| format!("{left}{text}{right}")));
+        let mut found = texts.filter(|text| is_as_read(input, text)).filter(|text| {
             is_start.is_none_or(|start| text.starts_with(*start))
                 && is_end.is_none_or(|end| text.ends_with(*end))
         });
@@ -193,9 +212,8 @@ impl Source<'_> {
                 _ => vec![of_length(end), of_length(short)],
             }
         });
-        let is_host = |text: &String| !self.is_domain() || host(text) == Some(&**text);
         let fits = |text: &String| length == 0 || fold(text).chars().count() == length;
-        listed.chain(made).filter(fits).filter(is_host).find(|text| {
+        listed.chain(made).filter(fits).filter(|text| is_as_read(input, text)).find(|text| {
             locate_field(self.plan, self.at, &Field::Text(Cow::Borrowed(text)), scratch);
             let cell = |slot: u32| scratch.cells().get(slot as usize).copied();
             input.binnings.iter().all(|binning| match binning {
@@ -213,6 +231,35 @@ impl Source<'_> {
             })
         })
     }
+}
+
+impl Attribute {
+    /// Its synonyms, each word before its other spellings.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.synonyms.iter().flat_map(|(word, of)| std::iter::once(word).chain(of)).map(|text| &**text)
+    }
+}
+
+/// The value that a text of an account has; `None` where it stands for a missing one, or is refused. The value is one that an
+/// account may have as its text, too.
+fn as_read(input: &Input, text: &str) -> Option<Box<str>> {
+    match from_text(&input.reading, Cow::Borrowed(text)) {
+        Ok(Field::Text(read)) if is_as_read(input, &read) => Some((*read).into()),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+/// Whether a text is read as it is.
+fn is_as_read(input: &Input, text: &str) -> bool {
+    matches!(from_text(&input.reading, Cow::Borrowed(text)), Ok(Field::Text(read)) if read == text)
+}
+
+fn is_new(seen: &mut Vec<Effect>, effect: Effect) -> bool {
+    let is_new = !seen.contains(&effect);
+    if is_new {
+        seen.push(effect);
+    }
+    is_new
 }
 
 /// The plain texts within a pattern: `(head|lead) of` has `head`, `lead` and ` of`.

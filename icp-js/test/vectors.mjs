@@ -59,7 +59,8 @@ export const runVectors = async (api, { vectors }) => {
     topics[topic] = (topics[topic] ?? 0) + 1;
     try {
       const written = await api.Model.load(vector.model);
-      const model = vector.source === null ? written : await written.withSource(vector.source);
+      const listed = vector.lists === null ? written : await written.withLists(vector.lists);
+      const model = vector.source === null ? listed : await listed.withSource(vector.source);
       equal(model.source?.name, vector.source?.name, "source");
       equal(model.fingerprint, vector.fingerprint, "fingerprint");
       equal(JSON.stringify(model.findings({ asOf: vector.as_of })), vector.findings, "findings");

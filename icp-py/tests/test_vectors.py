@@ -69,6 +69,8 @@ def test_vectors(topic: str, count: int) -> None:
     for group in read(VECTORS / f"{topic}.yaml")["groups"]:
         model = icp.Model.from_dict(group["model"])
         assert icp.Model.from_dict(model.to_dict()) == model
+        if "lists" in group:
+            model = model.with_lists(group["lists"])
         if "source" in group:
             model = model.with_source(group["source"])
         for case in group["cases"]:

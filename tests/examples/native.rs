@@ -53,6 +53,7 @@ fn given(vector: Vector) -> Result<Value, Box<dyn Error>> {
         "name": vector.name,
         "model": vector.model,
         "source": vector.source,
+        "lists": vector.lists,
         "account": exact(vector.account),
         "as_of": vector.as_of,
         "lenient": vector.lenient,

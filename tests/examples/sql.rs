@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "vectors" => {
             let mut groups: BTreeMap<String, (vector::Vector, Vec<Value>)> = BTreeMap::new();
             for (topic, all) in vector::all() {
-                for one in all.into_iter().filter(|one| one.source.is_null()) {
+                for one in all.into_iter().filter(|one| one.source.is_null() && one.lists.is_null()) {
                     let key = format!("{topic} {} {}", one.as_of, one.model);
                     let account = one.account.clone();
                     groups.entry(key).or_insert_with(|| (one, vec![])).1.push(account);

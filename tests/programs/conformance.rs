@@ -44,17 +44,13 @@ fn vectors_as_tables() {
             let (mut rows, mut rest): (Vec<&vector::Vector>, Vec<&vector::Vector>) = (Vec::new(), Vec::new());
             for v in left {
                 let accounts: Vec<&Value> = rows.iter().map(|row| &row.account).collect();
-                let same =
-                    (&v.model, &v.source) == (&first.model, &first.source) && v.lenient == first.lenient;
+                let same = (&v.model, &v.source, &v.lists) == (&first.model, &first.source, &first.lists)
+                    && v.lenient == first.lenient;
                 if v.expect["refused"] == true {
                     refused += 1;
                 } else if same
                     && columns::goes_with(&v.account, &accounts)
-                    && columns::has_same_blanks(
-                        &reference::sourced(&v.model, &v.source),
-                        &v.account,
-                        &accounts,
-                    )
+                    && columns::has_same_blanks(&v.plain_model(), &v.account, &accounts)
                 {
                     rows.push(v);
                 } else {
@@ -146,14 +142,23 @@ fn vectors_in_full() {
     for (_, vectors) in vector::all() {
         for v in vectors {
             count += 1;
-            let sourced = reference::sourced(&v.model, &v.source);
-            let plain: Result<Value, String> = reference::assess(&sourced, &v.account, &v.as_of, v.lenient);
+            let plain: Result<Value, String> =
+                reference::assess(&v.plain_model(), &v.account, &v.as_of, v.lenient);
             match (plain, assess_vector(&v)) {
                 (Ok(plain), Ok(mut compiled)) => {
                     // The plain evaluator takes no fingerprints.
                     let source = std::mem::take(&mut compiled["source"]);
                     assert_eq!(source["name"], v.source["name"], "{}", v.name);
-
+                    let given = std::mem::replace(&mut compiled["model"]["lists"], serde_json::json!({}));
+                    let names = |lists: &Value| {
+                        lists
+                            .as_object()
+                            .into_iter()
+                            .flatten()
+                            .map(|(name, _)| name.clone())
+                            .collect::<Vec<_>>()
+                    };
+                    assert_eq!(names(&given), names(&v.lists), "{}", v.name);
                     assert_eq!(icp_tests::compare::difference(&plain, &compiled), None, "{}", v.name);
                 }
                 (Err(_), Err(_)) => {}

@@ -36,6 +36,7 @@ pub fn all() -> Option<(usize, Vec<Vector>)> {
         for case in document["cases"].as_array().expect("cases") {
             all.push(Vector {
                 source: Value::Null,
+                lists: Value::Null,
                 name: format!("{}, {}", file.file_stem().unwrap_or_default().display(), case["name"]),
                 model: document["model"].clone(),
                 account: case["account"].clone(),

@@ -43,7 +43,7 @@ use serde_json::{Map, Value, json};
 
 use self::date::Day;
 use self::facts::Facts;
-pub use self::source::sourced;
+pub use self::source::{listed, sourced};
 
 /// The assessment of an account, in the shape in which the engine writes it (without the fingerprint).
 ///

@@ -1,4 +1,5 @@
-//! A source file beside a model, as FORMAT.md has it in "Source files": one document for the plain evaluator.
+//! Lists and a source file that are given beside a model, as FORMAT.md has them in "Lists that are given" and "Source files": one
+//! document for the plain evaluator.
 
 use serde_json::{Value, json};
 
@@ -47,6 +48,27 @@ pub fn sourced(model: &Value, source: &Value) -> Value {
         }
     }
     sourced
+}
+
+/// The model document with the entries of given lists in place of its own; the same where there are none (null).
+///
+/// ```
+/// use serde_json::json;
+/// let model = json!({"lists": {"sizes": [1], "targets": ["nobody"]}});
+/// let listed = icp_tests::reference::listed(&model, &json!({"sizes": ["50", "7"]}));
+/// assert_eq!(listed["lists"], json!({"sizes": [50.0, 7.0], "targets": ["nobody"]}));
+/// ```
+pub fn listed(model: &Value, lists: &Value) -> Value {
+    let mut listed = model.clone();
+    for (name, given) in lists.as_object().into_iter().flatten() {
+        let is_numbers = model["lists"][name][0].is_number();
+        let entry = |entry: &Value| match entry.as_str().and_then(|text| text.parse::<f64>().ok()) {
+            Some(number) if is_numbers => json!(number),
+            _ => entry.clone(),
+        };
+        listed["lists"][name] = items(given).map(entry).collect();
+    }
+    listed
 }
 
 /// The keys under which a value of an attribute may be, in the order in which they are tried.

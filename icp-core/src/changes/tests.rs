@@ -74,7 +74,7 @@ fn no_day_beyond_the_last_one_is_tried() {
     // Beyond the last day nothing is known, which the first goal would take for a way to get there.
     let spoilt = r#"{"status": "insufficient_data", "icp": "one"}"#;
     assert_eq!(told_for(spoilt, dates, after, account), [""; 0]);
-    assert_eq!(told(dates, after, account), [r#"y 2019-12-31 or earlier "2019-12-31""#]);
+    assert_eq!(told(dates, after, account), [r#"y before 2020-01-01 "2019-12-31""#]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::line::{Grid, Range};
 use super::state::Search;
 use crate::account::Field;
 use crate::assess::InputValue;
-use crate::describe::{Joint, grouped, list, phrase, value};
+use crate::describe::{self, Joint, grouped, list, phrase, value};
 use crate::model::Attribute;
 use crate::page::Sentence;
 use crate::plan::Binning;
@@ -93,24 +93,13 @@ fn merged(grid: Grid, mut ranges: Vec<Range>) -> Vec<Range> {
 }
 
 fn numbers(range: &Range) -> Sentence {
-    let low = match range.above {
-        Some(above) => format!("more than {}", grouped(above)),
-        None => format!("at least {}", grouped(range.low)),
-    };
-    let high = match range.below {
-        Some(below) => format!("less than {}", grouped(below)),
-        None => format!("at most {}", grouped(range.high)),
-    };
-    Sentence::new(&match (range.low.is_finite(), range.high.is_finite()) {
-        _ if range.low == range.high && range.above.is_none() => grouped(range.low),
-        (true, true) if range.above.is_none() && range.below.is_none() => {
-            format!("{} to {}", grouped(range.low), grouped(range.high))
-        }
-        (true, true) => format!("{low} and {high}"),
-        (true, false) => low,
-        (false, true) => high,
-        (false, false) => "any number".to_owned(),
-    })
+    let end = |end: f64, open: Option<f64>| open.map(|open| (open, false)).or(Some((end, true)));
+    let low = end(range.low, range.above).filter(|_| range.low.is_finite());
+    let high = end(range.high, range.below).filter(|_| range.high.is_finite());
+    match (low, high) {
+        (None, None) => Sentence::new("any number"),
+        (low, high) => describe::range(low, high),
+    }
 }
 
 /// The spans that cut a date, with the first day of each.
@@ -129,21 +118,16 @@ fn spans(search: &Search<'_>, at: usize) -> Vec<(f64, Span)> {
 
 fn days(range: &Range, spans: &[(f64, Span)], as_of: Date) -> String {
     let today = f64::from(as_of.days());
-    let day = |day: f64| Date::from_days(day as i32).map_or_else(String::new, |day| day.to_string());
-    let begins = |first: f64| spans.iter().find(|(day, _)| *day == first).map(|(_, span)| span);
-    let (low, high) = (range.low.is_finite(), range.high.is_finite());
-    match (begins(range.low), begins(range.high + 1.0)) {
-        (Some(within), _) if range.high == today => format!("within the last {within}"),
-        (Some(within), Some(older)) => format!("within the last {within} and longer ago than {older}"),
-        (None, Some(older)) if !low => format!("longer ago than {older}"),
-        _ if range.low == range.high => day(range.low),
-        _ => match (low, high) {
-            (true, true) => format!("from {} to {}", day(range.low), day(range.high)),
-            (true, false) => format!("{} or later", day(range.low)),
-            (false, true) => format!("{} or earlier", day(range.high)),
-            (false, false) => "any day".to_owned(),
-        },
-    }
+    let span = |first: f64| spans.iter().find(|(day, _)| *day == first).map(|(_, span)| span);
+    let is_open = !range.low.is_finite();
+    let ages = match (span(range.low), span(range.high + 1.0)) {
+        (Some(within), _) if range.high == today => describe::aged(Some(within), None),
+        (within, Some(older)) if is_open || within.is_some() => describe::aged(within, Some(older)),
+        _ => None,
+    };
+    let day = |day: f64| day.is_finite().then_some(day as i32);
+    ages.or_else(|| describe::from_before(day(range.low), day(range.high + 1.0)))
+        .unwrap_or_else(|| "any day".to_owned())
 }
 
 fn truths(found: &[Candidate]) -> Vec<Sentence> {

@@ -11,7 +11,7 @@ mod rule;
 mod tests;
 mod value;
 
-pub(crate) use cells::{CellNames, CellWords, Combination};
+pub(crate) use cells::{CellNames, CellWords, Combination, aged, from_before, range};
 pub(crate) use number::grouped;
 pub(crate) use page::page;
 pub(crate) use value::{Joint, list, phrase, value};

@@ -9,6 +9,7 @@ mod words;
 use self::bits::{Bit, Verb};
 pub(crate) use self::names::CellNames;
 use self::names::{Place, binning};
+pub(crate) use self::ordered::{aged, from_before, range};
 use self::words::Words;
 use super::condition::{compared, events, label};
 use super::value::{Joint, list, phrase, value};

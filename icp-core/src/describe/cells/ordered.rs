@@ -31,7 +31,7 @@ fn is_all(runs: &[(u32, u32)], cells: u32) -> bool {
 }
 
 /// An end of a range of numbers, and whether it belongs to it.
-type NumberEnd = Option<(f64, bool)>;
+pub(crate) type NumberEnd = Option<(f64, bool)>;
 
 /// The ends of a run of cells that are cut at these numbers.
 fn ends(cuts: &[f64], (first, last): (u32, u32)) -> (NumberEnd, NumberEnd) {
@@ -66,6 +66,11 @@ fn both(tests: &[NumberTest], of: impl Fn(&NumberTest) -> Sentence) -> Sentence 
     Sentence::default().list(tests.iter().map(of), usize::MAX, " and ")
 }
 
+/// A range of numbers: `20 to 200`, `more than 5 and less than 9`, `at least 3`; nothing is said of all numbers.
+pub(crate) fn range(low: NumberEnd, high: NumberEnd) -> Sentence {
+    both(&tests(low, high), amount)
+}
+
 /// A set of numbers.
 pub(super) fn number(cuts: &[f64], unit: Option<&str>, in_set: InSet<'_>) -> Words {
     let cells = 2 * cuts.len() as u32 + 1;
@@ -93,7 +98,7 @@ pub(super) fn number(cuts: &[f64], unit: Option<&str>, in_set: InSet<'_>) -> Wor
         .into_iter()
         .map(|run| {
             let (low, high) = ends(cuts, run);
-            both(&tests(low, high), amount)
+            range(low, high)
         })
         .collect();
     let mut words = Sentence::default().list(ranges.into_iter(), usize::MAX, " or ");
@@ -137,6 +142,27 @@ fn day(days: i32) -> String {
     Date::from_days(days).map(|date| date.to_string()).unwrap_or_default()
 }
 
+/// Days from one on, and before another; nothing is said of all days.
+pub(crate) fn from_before(from: Option<i32>, before: Option<i32>) -> Option<String> {
+    Some(match (from, before) {
+        (None, None) => return None,
+        (None, Some(before)) => format!("before {}", day(before)),
+        (Some(from), None) => format!("after {}", day(from - 1)),
+        (Some(from), Some(before)) if from + 1 == before => day(from),
+        (Some(from), Some(before)) => format!("from {} to {}", day(from), day(before - 1)),
+    })
+}
+
+/// Days of the past, by the span within which they lie and the one that they lie behind; nothing is said of all of them.
+pub(crate) fn aged(within: Option<&Span>, older: Option<&Span>) -> Option<String> {
+    Some(match (within, older) {
+        (None, None) => return None,
+        (Some(span), None) => format!("within the last {span}"),
+        (None, Some(span)) => format!("longer ago than {span}"),
+        (Some(within), Some(older)) => format!("within the last {within} and longer ago than {older}"),
+    })
+}
+
 /// A set of days that are cut at the first day of each cell but the first.
 pub(super) fn days(cuts: &[i32], in_set: InSet<'_>) -> Words {
     let cells = cuts.len() as u32 + 1;
@@ -146,15 +172,9 @@ pub(super) fn days(cuts: &[i32], in_set: InSet<'_>) -> Words {
     }
     let mut words = Words::Nothing;
     for (first, last) in found {
-        let from = (first as usize).checked_sub(2).and_then(|at| cuts.get(at));
-        let before = cuts.get(last as usize - 1);
-        let said = match (from, before) {
-            (None, None) => return Words::Everything,
-            (None, Some(before)) => format!("before {}", day(*before)),
-            (Some(from), None) => format!("after {}", day(from - 1)),
-            (Some(from), Some(before)) if from + 1 == *before => day(*from),
-            (Some(from), Some(before)) => format!("from {} to {}", day(*from), day(before - 1)),
-        };
+        let from = (first as usize).checked_sub(2).and_then(|at| cuts.get(at).copied());
+        let before = cuts.get(last as usize - 1).copied();
+        let Some(said) = from_before(from, before) else { return Words::Everything };
         words = words.or(Words::One(Sentence::new(&said)));
     }
     words
@@ -172,15 +192,8 @@ pub(super) fn ages(spans: &[Span], in_set: InSet<'_>) -> Words {
     for (first, last) in found {
         let within = (first as usize).checked_sub(2).and_then(|at| spans.get(at));
         let older = spans.get(last as usize - 1);
-        let past = match (within, older) {
-            _ if first == future => None,
-            (None, None) => Some("not in the future".to_owned()),
-            (Some(span), None) => Some(format!("within the last {span}")),
-            (None, Some(span)) => Some(format!("longer ago than {span}")),
-            (Some(within), Some(older)) => {
-                Some(format!("within the last {within} and longer ago than {older}"))
-            }
-        };
+        let past =
+            (first != future).then(|| aged(within, older).unwrap_or_else(|| "not in the future".to_owned()));
         for said in past.into_iter().chain((last > today).then(|| "in the future".to_owned())) {
             words = words.or(Words::One(Sentence::new(&said)));
         }

@@ -18,7 +18,7 @@ use std::io::{BufWriter, Write as _};
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::StreamWriter;
 use icp_core::arrow::{ArrowOptions, BatchScorer};
-use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion, Scores};
+use icp_core::batch::{AsOf, BatchOptions, MissingColumns, PerCriterion, RowTexts, Scores, TextColumns};
 use icp_core::error::Host;
 use icp_core::{Account, AccountError, BatchError, Date, Model, OnInvalid, Options};
 use icp_tests::answers::answers;
@@ -239,8 +239,10 @@ impl Drawn {
             told.refused_tables += 1;
             return line;
         }
-        let assessments: Vec<Value> = accounts.iter().map(|account| self.assessment(account)).collect();
-        line["columns"] = answers(&self.model, &assessments);
+        let mut texts = TextColumns::default();
+        let assessments: Vec<Value> =
+            accounts.iter().map(|account| self.assessment(account, &mut texts)).collect();
+        line["columns"] = answers(&self.model, &assessments, &texts);
         line["by"] = json!({"name": self.model.name(), "version": self.model.version(),
             "fingerprint": self.model.fingerprint(), "lists": {}, "source": null, "as_of": self.as_of, "as_of_column": null});
         line
@@ -261,11 +263,14 @@ impl Drawn {
             .collect())
     }
 
-    fn assessment(&self, account: &Value) -> Value {
+    /// The assessment of an account; its texts go to the others.
+    fn assessment(&self, account: &Value, texts: &mut TextColumns) -> Value {
         let account = Account::from_json(&account.to_string()).unwrap();
         let options = Options::new(self.day()).on_invalid(self.on_invalid());
         // By way of a text, a number might be read as its neighbour.
-        serde_json::to_value(self.model.assess_with(&account, &options).unwrap()).unwrap()
+        let found = self.model.assess_with(&account, &options).unwrap();
+        texts.add(&found, RowTexts::ALL, RowTexts::MAX_TEXT);
+        serde_json::to_value(found).unwrap()
     }
 }
 

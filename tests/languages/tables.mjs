@@ -6,6 +6,7 @@ const ASKED = {
   perCriterion: ["points", "rating", "contribution", "status", "label"],
   verdicts: true,
   labels: true,
+  texts: ["reasons", "exclusions", "missing"],
   qualified: true,
   rank: true,
   missingColumns: "unknown",

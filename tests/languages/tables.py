@@ -22,6 +22,7 @@ ASKED: dict[str, Any] = {
     "per_criterion": ["points", "rating", "contribution", "status", "label"],
     "verdicts": True,
     "labels": True,
+    "texts": ["reasons", "exclusions", "missing"],
     "qualified": True,
     "rank": True,
     "keep": False,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use icp_core::Model;
-use icp_core::batch::PerCriterion;
+use icp_core::batch::{PerCriterion, TextColumns};
 use icp_core::model::Icp;
 use serde_json::{Value, json};
 
@@ -19,10 +19,10 @@ struct Answer {
     values: Vec<Value>,
 }
 
-/// All columns that a table can give (answers of each icp and criterion, verdicts, labels, whether it qualifies, ranks), in
-/// their order, for accounts with these assessments. Each is its name, its words where these have an order, and a
+/// All columns that a table can give (answers of each icp and criterion, verdicts, labels, texts, whether it qualifies, ranks), in
+/// their order, for accounts with these assessments and texts. Each is its name, its words where these have an order, and a
 /// value for each row.
-pub fn answers(model: &Model, assessments: &[Value]) -> Value {
+pub fn answers(model: &Model, assessments: &[Value], texts: &TextColumns) -> Value {
     let icps: Vec<&Icp> = (0..).map_while(|at| model.icp(at)).collect();
     let ids: Vec<String> = icps.iter().map(|icp| icp.id.to_string()).collect();
     let lists = |list: fn(&Icp) -> Vec<String>| icps.iter().map(|icp| list(icp)).collect::<Vec<_>>();
@@ -44,6 +44,12 @@ pub fn answers(model: &Model, assessments: &[Value]) -> Value {
     }
     for label in model.label_ids() {
         table.add(&format!("label.{label}"), None, |all| shown(all)["labels"][label].clone());
+    }
+    let TextColumns { reasons, exclusions, missing, .. } = texts;
+    for (name, texts) in [("reasons", reasons), ("exclusions", exclusions), ("missing", missing)] {
+        let value = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+        let values = texts.iter().map(|text| value(text)).collect();
+        table.columns.push(Answer { name: name.to_owned(), order: None, values });
     }
     for (at, id) in ids.iter().enumerate() {
         let own = words.each_ref().map(|lists| Some(lists[at].clone()));

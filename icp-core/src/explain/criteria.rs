@@ -137,7 +137,10 @@ fn values(criterion: &CriterionAssessment, issues: &[IssueNote]) -> Sentence {
     let mut words = Sentence::default().list(parts.into_iter(), usize::MAX, "; ");
     let band = criterion.label.as_deref().map(Sentence::of);
     let against = (criterion.status == CriterionStatus::Misfit).then(|| Sentence::new("against it"));
-    let notes: Vec<_> = band.into_iter().chain(against).collect();
+    // Whoever reads `required at least 5, else at least 2: half` would take 3 for too little.
+    let in_part = criterion.required && criterion.status == CriterionStatus::Partial;
+    let in_part = in_part.then(|| Sentence::new("met in part"));
+    let notes: Vec<_> = band.into_iter().chain(against).chain(in_part).collect();
     if !notes.is_empty() {
         let opening = if words.is_empty() { "(" } else { " (" };
         words = words.ours(opening).list(notes.into_iter(), usize::MAX, ", ").ours(")");

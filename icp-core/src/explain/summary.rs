@@ -106,7 +106,7 @@ fn to_next<'c>(card: &'c CardAssessment) -> Option<(f64, &'c str)> {
 }
 
 /// Score of the most, bounds while they are open, tier, and how much is short of the next one: `66.67 of 100, tier B; 8.33
-/// short of A`.
+/// short of tier A`.
 fn graded(card: &CardAssessment, opening: &str, next: Option<&NextTier>) -> Sentence {
     let most = match card.note.scale {
         ScaleNote::Percent => Some(100.0),
@@ -136,20 +136,20 @@ fn graded(card: &CardAssessment, opening: &str, next: Option<&NextTier>) -> Sent
     match next {
         Some(next) if next.short > 0.0 => words.then(away(card, next.short, &next.tier)),
         Some(next) => {
-            words.ours("; the score is enough for ").theirs(&next.tier).ours(", which asks for more")
+            words.ours("; the score is enough for tier ").theirs(&next.tier).ours(", which asks for more")
         }
         None => words,
     }
 }
 
-/// The distance to a tier, never shown as 0: `; 12 short of A`. Where the score was raised, what it came to counts, since that is
-/// what has to grow: `; 43.9 short of A, counted from -18.9`.
+/// The distance to a tier, never shown as 0: `; 12 short of tier A`. Where the score was raised, what it came to counts, since that is
+/// what has to grow: `; 43.9 short of tier A, counted from -18.9`.
 fn away(card: &CardAssessment, short: f64, tier: &str) -> Sentence {
     match raised_from(card) {
-        Some((from, by)) => Sentence::new(&format!("; {} short of ", number::plain(short + by)))
+        Some((from, by)) => Sentence::new(&format!("; {} short of tier ", number::plain(short + by)))
             .theirs(tier)
             .ours(&format!(", counted from {}", number::plain(from))),
-        None => Sentence::new(&format!("; {} short of ", number::input(short))).theirs(tier),
+        None => Sentence::new(&format!("; {} short of tier ", number::input(short))).theirs(tier),
     }
 }
 

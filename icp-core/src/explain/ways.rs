@@ -1,8 +1,8 @@
 //! How near it was: the criteria that alone reach the next tier, and what alone keeps an account from qualifying. Both are
 //! answers of `assess`.
 
-use super::Sentence;
 use super::summary::{IN_A_SENTENCE, label};
+use super::{Sentence, number};
 use crate::assess::{
     CardAssessment, IcpAssessment, KeptOutBy, NextTier, could_meet, effect, required_is_unmet, tier,
 };
@@ -37,12 +37,11 @@ fn by(icp: &IcpAssessment, next: &NextTier) -> Option<Sentence> {
     let (lifting, rest): (Vec<&str>, Vec<&str>) = next.by.iter().map(|id| &**id).partition(lifts);
     let mut sentences = Vec::new();
     if !lifting.is_empty() {
-        let opening = if lifting.len() > 1 { "Any one of " } else { "" };
-        let labels = Sentence::new(opening).then(labels(&icp.fit, lifting.into_iter()));
-        sentences.push(labels.ours(" at its most brings it to tier ").theirs(&next.tier).ours("."));
+        let words = at_its_most(&icp.fit, "Any one of ", &lifting);
+        sentences.push(words.ours(" brings it to tier ").theirs(&next.tier).ours("."));
     }
     if !rest.is_empty() {
-        let words = Sentence::new("At its most, ").then(any_one_of(&icp.fit, rest));
+        let words = at_its_most(&icp.fit, "Any one of ", &rest);
         let words = words.ours(" would bring its score to tier ").theirs(&next.tier);
         sentences.push(words.ours(", and it would still be kept out."));
     }
@@ -54,9 +53,21 @@ fn is_kept_out(icp: &IcpAssessment) -> bool {
     icp.status == IcpStatus::Disqualified || required_is_unmet(icp)
 }
 
-fn any_one_of(card: &CardAssessment, ids: Vec<&str>) -> Sentence {
-    let of = if ids.len() > 1 { "any one of " } else { "" };
-    Sentence::new(of).then(labels(card, ids.into_iter()))
+/// `Any one of trade, size at its most, or doubt at 0,`: a criterion that only takes away is at its most where it takes nothing.
+fn at_its_most(card: &CardAssessment, any_one_of: &str, ids: &[&str]) -> Sentence {
+    let takes = |id: &&str| {
+        let most = card.criteria.iter().find(|one| *one.id == **id).and_then(|one| one.max_contribution);
+        most.is_some_and(|most| number::plain(most) == "0")
+    };
+    let (taking, giving): (Vec<&str>, Vec<&str>) = ids.iter().copied().partition(takes);
+    let opening = if ids.len() > 1 { any_one_of } else { "" };
+    let words = Sentence::new(opening);
+    let at_zero = |words: Sentence| words.then(labels(card, taking.iter().copied())).ours(" at 0");
+    if giving.is_empty() {
+        return at_zero(words);
+    }
+    let words = words.then(labels(card, giving.into_iter())).ours(" at its most");
+    if taking.is_empty() { words } else { at_zero(words.ours(", or ")).ours(",") }
 }
 
 /// The criteria that could reach it, once more is known.
@@ -69,7 +80,9 @@ fn could(icp: &IcpAssessment, next: &NextTier) -> Option<Sentence> {
     let mut words = Sentence::default();
     if !unknown.is_empty() {
         let best = best(card, &unknown, next);
-        words = words.ours("Once known, ").then(any_one_of(card, unknown)).ours(bring).theirs(&next.tier);
+        let of = if unknown.len() > 1 { "any one of " } else { "" };
+        words = words.ours("Once known, ").ours(of).then(labels(card, unknown.into_iter()));
+        words = words.ours(bring).theirs(&next.tier);
         if let Some(best) = best {
             words = words.ours(", at best to ").theirs(best);
         }
@@ -77,7 +90,7 @@ fn could(icp: &IcpAssessment, next: &NextTier) -> Option<Sentence> {
     }
     if !rest.is_empty() {
         let gap = if words.is_empty() { "" } else { " " };
-        words = words.ours(gap).ours("At its most, ").then(any_one_of(card, rest)).ours(bring);
+        words = words.ours(gap).then(at_its_most(card, "Any one of ", &rest)).ours(bring);
         words = words.theirs(&next.tier).ours(", which also rests on what is not known.");
     }
     (!words.is_empty()).then_some(words)
@@ -105,12 +118,9 @@ fn kept_out(icp: &IcpAssessment) -> Option<Sentence> {
         }
         KeptOut::Criterion(_) if rest.is_empty() => only(label(&icp.fit, &first.id)),
         KeptOut::Criterion(_) => {
-            let ids = icp.kept_out_by.iter().map(|one| &*one.id);
-            Some(
-                Sentence::new("It would fit with any one of ")
-                    .then(labels(&icp.fit, ids))
-                    .ours(" at its most."),
-            )
+            let ids: Vec<&str> = icp.kept_out_by.iter().map(|one| &*one.id).collect();
+            let words = at_its_most(&icp.fit, "any one of ", &ids);
+            Some(Sentence::new("It would fit with ").then(words).ours("."))
         }
     }
 }

@@ -130,7 +130,8 @@ fn the_condition_of_a_tier_is_named() {
             "criteria": [{"id": "n", "fit": {"n": {"gt": 5}}}],
             "tiers": [{"id": "A", "from": 70, "when": {"region": {"known": true}}}, {"id": "B", "from": 50}, {"id": "C"}]}}]}"#;
     let text = r"
-Fits shops: 100 of 100, tier B; the score is enough for A, which asks for more.
+Fits shops: 100 of 100, tier B; the score is enough for tier A, which asks for
+more.
 By tiers, as of 2026-11-21; all that counts is known.
 
 Why

@@ -32,7 +32,7 @@ Whatever is found, it fits, in tier warm.
 fn points_with_a_floor() {
     let account = r#"{"title": "student", "pages": 1, "mail": "a@b.com"}"#;
     let text = r#"
-Does not fit lead: 0 of 60, tier cold; 61 short of warm, counted from -31.
+Does not fit lead: 0 of 60, tier cold; 61 short of tier warm, counted from -31.
 By lead-points, as of 2026-11-21; all that counts is known.
 
 Why

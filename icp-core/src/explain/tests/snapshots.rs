@@ -9,12 +9,12 @@ fn qualified_with_open_bounds() {
         "signals": []}"#;
     let text = r#"
 Fits Mid-market B2B SaaS: 68 of 100 (68 to 88 when everything is known), tier B,
-Borderline fit; 12 short of A. Sales: second priority.
+Borderline fit; 12 short of tier A. Sales: second priority.
 By acme-gtm, version 2026-10-01 (a hypothesis, not backed by data), as of
 2026-11-21; 80 % of what counts is known.
 
 Why
- - Revenue       12 of 24  arr 3,000,000 (2 to 5 M)
+ - Revenue       12 of 24  arr 3,000,000 (2 to 5 M, met in part)
                            required at least 5,000,000: all of it; else more
                              than 2,000,000: half
  ? Fresh money    0 to 20  last_round_on not known
@@ -28,7 +28,7 @@ Revenue at its most brings it to tier A. Once known, Fresh money could bring it
 to tier A.
 
 Intent
-Score 5 of 30, tier cold; 15 short of hot.
+Score 5 of 30, tier cold; 15 short of tier hot.
 Starts from 5.
  - Web visits  0 of 40  signals: no such event
                         wanted "demo request": 20 points; "pricing page": 10
@@ -250,7 +250,7 @@ fn required_unmet() {
     let text = r#"
 Fits none of the 2 profiles. For Mid-market B2B SaaS: required criterion Revenue
 is not met; 49.33 of 100 (49.33 to 56 when everything is known), tier C, Poor
-fit; 0.67 short of B.
+fit; 0.67 short of tier B.
 By acme-gtm, version 2026-10-01 (a hypothesis, not backed by data), as of
 2026-11-21; 87 % of what counts is known.
 
@@ -268,11 +268,11 @@ Why
  + Fresh money   13.33 of 13.33  last_round_on 2026-11-01
                                  wanted within the last 6 months
 Only the required criterion Revenue keeps it out. Revenue at its most brings it
-to tier B. At its most, Stack would bring its score to tier B, and it would
-still be kept out.
+to tier B. Stack at its most would bring its score to tier B, and it would still
+be kept out.
 
 Intent
-Score 5 of 30, tier cold; 15 short of hot.
+Score 5 of 30, tier cold; 15 short of tier hot.
 Starts from 5.
  - Web visits  0 of 40  signals: no such event
                         wanted "demo request": 20 points; "pricing page": 10
@@ -317,7 +317,7 @@ Does not apply: Resale.
 Dimension firm (Company size, Revenue) came to -60 of 100 and counts as 0.
 
 Intent
-Score 5 of 30, tier cold; 15 short of hot.
+Score 5 of 30, tier cold; 15 short of tier hot.
 Starts from 5.
  - Web visits  0 of 40  signals: no such event
                         wanted "demo request": 20 points; "pricing page": 10

@@ -13,8 +13,8 @@ export function scoreRows(model: number, frames: Uint8Array, ends: Uint32Array, 
 export function explain(form: number, model: number, frame: Uint8Array, day: number, lenient: boolean): string | null;
 
 /**
- * The changes that bring the account in the frame to a goal in JSON, as JSON, or nothing with the refusal. Of at most `most`
- * attributes; the largest number stands for as many as usual.
+ * The changes that bring the account in the frame to a goal in JSON, or nothing with the refusal: as text (0), as Markdown (1), as an
+ * HTML fragment (2), else as JSON. Of at most `most` attributes; the largest number stands for as many as usual.
  */
 export function changes(form: number, model: number, frame: Uint8Array, goal: string, day: number, lenient: boolean, most: number): string | null;
 

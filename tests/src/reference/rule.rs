@@ -265,8 +265,8 @@ fn interpolate(pairs: &[(f64, f64)], x: f64, axis: Option<&str>) -> f64 {
     let Some(pair) = pairs.windows(2).find(|pair| x < pair[1].0) else { return last.1 };
     let ((a, p), (b, q)) = (pair[0], pair[1]);
     let place = |number: f64| match axis {
-        Some("log") => number.ln(),
-        Some("log1p") => number.ln_1p(),
+        Some("log") => libm::log(number),
+        Some("log1p") => libm::log1p(number),
         _ => number,
     };
     if x == a { p } else { p + (q - p) * (place(x) - place(a)) / (place(b) - place(a)) }

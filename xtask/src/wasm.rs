@@ -78,7 +78,7 @@ pub(crate) fn test() -> Vec<Step> {
     vec![
         Step::new("types", "npx", &["tsc", "-p", "icp-js"]),
         // The studio's tests score with the command what they downloaded, and have it serve the page.
-        Step::cargo("command", &["test", "--no-run", "--all-features"]).args(crate::suites::COMMAND),
+        Step::cargo("command", &["test", "--no-run", "--all-features"]).args(suites::COMMAND),
         Step::new(
             "test icp-wasm",
             "node",

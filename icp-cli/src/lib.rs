@@ -18,7 +18,6 @@ mod export;
 mod failure;
 mod foreign;
 mod import;
-#[doc(hidden)]
 pub mod in_memory;
 mod init;
 mod learn;

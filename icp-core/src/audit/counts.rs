@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::distinct::Distinct;
 use super::identity::compared;
-use super::named::Subject;
+use super::named::Vocabularies;
 use super::results::Results;
 use super::values::Values;
 use crate::account::Record;
@@ -21,7 +21,7 @@ const ACCOUNTS: usize = 100_000;
 /// Counts of the values of accounts, and of what every rule made of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Audit {
-    pub(super) subject: Arc<Subject>,
+    pub(super) vocabularies: Arc<Vocabularies>,
     pub(super) intake: Intake,
     pub(super) values: Vec<Values>,
     /// Attributes that some account has a key or a column for.
@@ -34,14 +34,14 @@ pub(crate) struct Audit {
 }
 
 impl Audit {
-    pub(crate) fn new(subject: Arc<Subject>, plan: &Plan, intake: Intake) -> Self {
+    pub(crate) fn new(vocabularies: Arc<Vocabularies>, plan: &Plan, intake: Intake) -> Self {
         Self {
-            values: subject.attributes.iter().map(Values::new).collect(),
+            values: vocabularies.attributes.iter().map(Values::new).collect(),
             present: vec![false; plan.inputs.len()],
             others: BTreeSet::new(),
             results: Results::new(plan),
             accounts: BTreeMap::new(),
-            subject,
+            vocabularies,
             intake,
         }
     }
@@ -55,10 +55,10 @@ impl Audit {
                 self.note_present(at);
             }
         }
-        let each = self.subject.attributes.iter().zip(&plan.inputs).zip(record.fields());
-        for (((subjects, input), field), values) in each.zip(&mut self.values) {
-            if subjects.is_read {
-                values.add(subjects, input, field, scratch.cells());
+        let each = self.vocabularies.attributes.iter().zip(&plan.inputs).zip(record.fields());
+        for (((vocabulary, input), field), values) in each.zip(&mut self.values) {
+            if vocabulary.is_read {
+                values.add(vocabulary, input, field, scratch.cells());
             }
         }
         self.results.add(plan, scratch);

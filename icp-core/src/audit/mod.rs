@@ -18,7 +18,7 @@ mod view;
 
 pub(crate) use counts::Audit;
 pub(crate) use identity::is_identity;
-pub(crate) use named::Subject;
+pub(crate) use named::Vocabularies;
 
 use crate::analyze::{Finding, Report, in_document_order};
 use crate::model::Definition;

@@ -13,15 +13,15 @@ use crate::plan::{Binning, Hosts, Input, Phrase, Plan, SlotId};
 use crate::source::Path;
 use crate::value::{AttributeType, float_text, fold, parse_number};
 
-/// All that is looked for in the accounts of a run.
+/// For each attribute, what a model names of its values; the accounts of a run are held against it.
 #[derive(Debug, Default)]
-pub(crate) struct Subject {
-    pub(super) attributes: Box<[Subjects]>,
+pub(crate) struct Vocabularies {
+    pub(super) attributes: Box<[Vocabulary]>,
 }
 
-/// One attribute.
+/// What a model names of one attribute: values, phrases, hosts, and the bounds of its numbers.
 #[derive(Debug)]
-pub(super) struct Subjects {
+pub(super) struct Vocabulary {
     /// Whether accounts are asked for it.
     pub(super) is_read: bool,
     pub(super) kind: AttributeType,
@@ -53,11 +53,11 @@ pub(super) struct PhraseBit {
     pub(super) text: Box<str>,
 }
 
-impl Subject {
+impl Vocabularies {
     pub(crate) fn new(definition: &Definition, plan: &Plan) -> Self {
         let attribute = |(attribute, input): (&crate::model::Attribute, &Input)| {
             let listed = attribute.values.iter().map(|value| compared(input, value));
-            Subjects {
+            Vocabulary {
                 is_read: input.used && attribute.formula.is_none(),
                 kind: attribute.kind,
                 index: BTreeMap::new(),
@@ -70,13 +70,13 @@ impl Subject {
             }
         };
         let attributes = definition.attributes.iter().zip(&plan.inputs).map(attribute);
-        let mut subject = Self { attributes: attributes.collect() };
+        let mut vocabularies = Self { attributes: attributes.collect() };
         conditions(definition, &mut |path, condition| {
-            own_tests(condition, &mut |attribute, test| subject.test(plan, attribute, test, path));
+            own_tests(condition, &mut |attribute, test| vocabularies.test(plan, attribute, test, path));
         });
         for shared in &definition.criteria {
             let path = Path::root().key("criteria").key(&shared.criterion.id);
-            subject.rule(plan, &shared.criterion, &path);
+            vocabularies.rule(plan, &shared.criterion, &path);
         }
         for (index, icp) in definition.scored_icps() {
             let icp_path = Path::root().key("icps").index(index);
@@ -85,23 +85,23 @@ impl Subject {
             {
                 let path = icp_path.key(key);
                 for (at, criterion) in card.criteria.iter().enumerate().filter(|(_, c)| c.uses.is_none()) {
-                    subject.rule(plan, criterion, &rule_path(criterion, &path, at));
+                    vocabularies.rule(plan, criterion, &rule_path(criterion, &path, at));
                 }
             }
         }
-        subject
+        vocabularies
     }
 
     fn name(&mut self, plan: &Plan, at: usize, written: &str, path: &Path) {
-        let (Some(subjects), Some(input)) = (self.attributes.get_mut(at), plan.inputs.get(at)) else {
+        let (Some(vocabulary), Some(input)) = (self.attributes.get_mut(at), plan.inputs.get(at)) else {
             return;
         };
-        let next = subjects.names.len();
-        let place = *subjects.index.entry(compared(input, written)).or_insert(next);
+        let next = vocabulary.names.len();
+        let place = *vocabulary.index.entry(compared(input, written)).or_insert(next);
         if place == next {
-            subjects.names.push(Named { written: written.into(), places: Vec::new() });
+            vocabulary.names.push(Named { written: written.into(), places: Vec::new() });
         }
-        if let Some(named) = subjects.names.get_mut(place)
+        if let Some(named) = vocabulary.names.get_mut(place)
             && !named.places.contains(path)
         {
             named.places.push(path.clone());

@@ -1,7 +1,7 @@
 //! The values of one attribute over a run: which there were, how often, and which stand for none.
 
 use super::distinct::Distinct;
-use super::named::Subjects;
+use super::named::Vocabulary;
 use crate::account::Field;
 use crate::eval::{canonical, each_item};
 use crate::plan::Input;
@@ -68,48 +68,48 @@ fn is_more(a: f64, b: f64) -> bool {
 }
 
 impl Values {
-    pub(super) fn new(subjects: &Subjects) -> Self {
+    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         Self {
             known: 0,
             none: 0,
             all: Distinct::new(KEPT),
-            named: vec![0; subjects.names.len()],
+            named: vec![0; vocabulary.names.len()],
             placeholders: Distinct::new(KEPT),
             negative: 0,
             below: Outside::default(),
             above: Outside::default(),
             unlisted: 0,
-            phrases: vec![0; subjects.phrases.len()],
-            hosts: vec![0; subjects.hosts.names().len()],
+            phrases: vec![0; vocabulary.phrases.len()],
+            hosts: vec![0; vocabulary.hosts.names().len()],
         }
     }
 
     /// Counts the value of one account.
-    pub(super) fn add(&mut self, subjects: &Subjects, input: &Input, field: &Field<'_>, cells: &[u32]) {
+    pub(super) fn add(&mut self, vocabulary: &Vocabulary, input: &Input, field: &Field<'_>, cells: &[u32]) {
         let mut buffer = String::new();
         let mut keys: Vec<Box<str>> = Vec::new();
         let mut is_unlisted = false;
         match field {
             Field::Missing => return,
             Field::None => self.none += 1,
-            Field::Number(number) => self.number(subjects, *number),
+            Field::Number(number) => self.number(vocabulary, *number),
             Field::Interval(interval) => {
                 let text = format!("{} to {}", float_text(interval.low()), float_text(interval.high()));
                 self.all.add(&text, &text);
                 // The number may be any that lies in it.
-                for (key, place) in &subjects.index {
+                for (key, place) in &vocabulary.index {
                     if parse_number(key).is_ok_and(|number| interval.contains(number)) {
                         self.count(Some(*place));
                     }
                 }
             }
-            Field::Bool(truth) => self.value(subjects, input, if *truth { "true" } else { "false" }, None),
-            Field::Date(date) => self.value(subjects, input, &date.to_string(), None),
+            Field::Bool(truth) => self.value(vocabulary, input, if *truth { "true" } else { "false" }, None),
+            Field::Date(date) => self.value(vocabulary, input, &date.to_string(), None),
             Field::Text(text) => {
                 let key = canonical(input, text, &mut buffer);
-                is_unlisted = !subjects.listed.is_empty() && !subjects.listed.contains(key);
-                self.value(subjects, input, key, Some(text));
-                for place in subjects.hosts.above(&fold(text)) {
+                is_unlisted = !vocabulary.listed.is_empty() && !vocabulary.listed.contains(key);
+                self.value(vocabulary, input, key, Some(text));
+                for place in vocabulary.hosts.above(&fold(text)) {
                     if let Some(count) = self.hosts.get_mut(place) {
                         *count += 1;
                     }
@@ -118,9 +118,9 @@ impl Values {
             Field::Set(_) | Field::Joined(_) => {
                 each_item(input, field, |item| {
                     let key = canonical(input, item, &mut buffer);
-                    is_unlisted |= !subjects.listed.is_empty() && !subjects.listed.contains(key);
+                    is_unlisted |= !vocabulary.listed.is_empty() && !vocabulary.listed.contains(key);
                     if !keys.iter().any(|known| **known == *key) {
-                        self.value(subjects, input, key, Some(item));
+                        self.value(vocabulary, input, key, Some(item));
                         keys.push(key.into());
                     }
                 });
@@ -129,7 +129,7 @@ impl Values {
                 for event in events {
                     let key = fold(&event.event);
                     if !keys.iter().any(|known| **known == *key) {
-                        self.value(subjects, input, &key, Some(&event.event));
+                        self.value(vocabulary, input, &key, Some(&event.event));
                         keys.push(key.into());
                     }
                 }
@@ -137,37 +137,37 @@ impl Values {
         }
         self.known += 1;
         self.unlisted += usize::from(is_unlisted);
-        for (phrase, count) in subjects.phrases.iter().zip(&mut self.phrases) {
+        for (phrase, count) in vocabulary.phrases.iter().zip(&mut self.phrases) {
             // Cell 0 is a missing text; the others are one more than the mask.
             let mask = cells.get(phrase.slot as usize).copied().unwrap_or_default().saturating_sub(1);
             *count += usize::from(mask >> phrase.bit & 1 == 1);
         }
     }
 
-    fn number(&mut self, subjects: &Subjects, number: f64) {
+    fn number(&mut self, vocabulary: &Vocabulary, number: f64) {
         let text = float_text(number);
-        let place = subjects.index.get(&*text);
+        let place = vocabulary.index.get(&*text);
         if is_placeholder_number(number) && place.is_none() {
             self.placeholders.add(&text, &text);
         } else {
             self.negative += usize::from(number < 0.0);
         }
-        if subjects.min.is_some_and(|min| number < min) {
+        if vocabulary.min.is_some_and(|min| number < min) {
             self.below.add(1, number, is_less);
         }
-        if subjects.max.is_some_and(|max| number > max) {
+        if vocabulary.max.is_some_and(|max| number > max) {
             self.above.add(1, number, is_more);
         }
         self.count(place.copied());
         self.all.add(&text, &text);
     }
 
-    fn value(&mut self, subjects: &Subjects, input: &Input, key: &str, written: Option<&str>) {
-        let place = subjects.index.get(key);
+    fn value(&mut self, vocabulary: &Vocabulary, input: &Input, key: &str, written: Option<&str>) {
+        let place = vocabulary.index.get(key);
         let written = written.map_or(key, str::trim);
         if place.is_none()
             && is_placeholder(written)
-            && !subjects.listed.contains(key)
+            && !vocabulary.listed.contains(key)
             && input.synonyms.get(&fold(written)).is_none()
         {
             self.placeholders.add(key, written);

@@ -2,7 +2,7 @@
 
 use super::counts::Audit;
 use super::distinct::Counted;
-use super::named::Subjects;
+use super::named::Vocabulary;
 use super::near::are_near;
 use super::results::{CriterionCounts, IcpCounts};
 use super::values::Values;
@@ -33,7 +33,7 @@ pub(super) struct DataView<'a> {
 pub(super) struct AttributeView<'a> {
     pub(super) attribute: &'a Attribute,
     pub(super) path: Path,
-    pub(super) subjects: &'a Subjects,
+    pub(super) vocabulary: &'a Vocabulary,
     pub(super) values: &'a Values,
     pub(super) is_present: bool,
     near: Vec<Vec<&'a Counted>>,
@@ -52,7 +52,7 @@ impl<'a> AttributeView<'a> {
 }
 
 /// An attribute, the values that are looked for, those that were found, and whether there is a column.
-type Joined<'a> = (((&'a Attribute, &'a Subjects), &'a Values), &'a bool);
+type Joined<'a> = (((&'a Attribute, &'a Vocabulary), &'a Values), &'a bool);
 
 /// A criterion of a scorecard.
 pub(super) struct CriterionView<'a> {
@@ -78,8 +78,8 @@ pub(super) struct IcpView<'a> {
 
 impl<'a> DataView<'a> {
     pub(super) fn new(definition: &'a Definition, plan: &'a Plan, audit: &'a Audit) -> Self {
-        let each = audit.subject.attributes.iter().zip(&audit.values);
-        let near = each.map(|(subjects, values)| near(subjects, values)).collect();
+        let each = audit.vocabularies.attributes.iter().zip(&audit.values);
+        let near = each.map(|(vocabulary, values)| near(vocabulary, values)).collect();
         Self { definition, plan, audit, rows: audit.rows(), near }
     }
 
@@ -97,19 +97,19 @@ impl<'a> DataView<'a> {
     pub(super) fn attributes(&self) -> impl Iterator<Item = AttributeView<'a>> {
         let audit = self.audit;
         let near = self.near.clone();
-        let each = self.definition.attributes.iter().zip(&audit.subject.attributes).zip(&audit.values);
+        let each = self.definition.attributes.iter().zip(&audit.vocabularies.attributes).zip(&audit.values);
         let view =
-            |((((attribute, subjects), values), present), near): (Joined<'a>, Vec<Vec<&'a Counted>>)| {
+            |((((attribute, vocabulary), values), present), near): (Joined<'a>, Vec<Vec<&'a Counted>>)| {
                 AttributeView {
                     attribute,
                     path: Path::root().key("attributes").key(&attribute.name),
-                    subjects,
+                    vocabulary,
                     values,
                     is_present: *present || values.known > 0,
                     near,
                 }
             };
-        each.zip(&audit.present).zip(near).map(view).filter(|view| view.subjects.is_read)
+        each.zip(&audit.present).zip(near).map(view).filter(|view| view.vocabulary.is_read)
     }
 
     /// The icps, in document order.
@@ -203,7 +203,8 @@ impl<'a> DataView<'a> {
 
     fn has_no_value(&self, attributes: Vec<usize>) -> bool {
         let is_empty = |at: &usize| {
-            let is_read = self.audit.subject.attributes.get(*at).is_some_and(|subjects| subjects.is_read);
+            let is_read =
+                self.audit.vocabularies.attributes.get(*at).is_some_and(|vocabulary| vocabulary.is_read);
             is_read && self.audit.values.get(*at).is_some_and(|values| values.known == 0)
         };
         with_inputs(self.definition, attributes).iter().any(is_empty)
@@ -216,12 +217,12 @@ pub(super) fn are_enough(accounts: usize) -> bool {
 }
 
 /// For each named value of an attribute: the values of accounts that are near it and named by nobody.
-fn near<'a>(subjects: &Subjects, values: &'a Values) -> Vec<Vec<&'a Counted>> {
-    let mut near = vec![Vec::new(); subjects.names.len()];
+fn near<'a>(vocabulary: &Vocabulary, values: &'a Values) -> Vec<Vec<&'a Counted>> {
+    let mut near = vec![Vec::new(); vocabulary.names.len()];
     if !near.is_empty() {
         let mut others = values.all.commonest();
-        others.retain(|value| !subjects.index.contains_key(&value.key));
-        for (key, place) in &subjects.index {
+        others.retain(|value| !vocabulary.index.contains_key(&value.key));
+        for (key, place) in &vocabulary.index {
             if let Some(near) = near.get_mut(*place) {
                 near.extend(others.iter().copied().filter(|value| are_near(key, &value.key)));
             }

@@ -1,4 +1,5 @@
-//! Puts the answers of several tables together, for tables that come in pieces.
+//! Adds the answers of one table behind those of another, for tables that come in pieces. `Scores::append` compares model, lists
+//! and day; that the options were the same is up to the caller.
 
 use super::{IcpColumns, Scores};
 use crate::error::BatchError;

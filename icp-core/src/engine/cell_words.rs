@@ -1,4 +1,4 @@
-//! Cells of an attribute in words; it forwards to `describe` and decides nothing.
+//! The number of a cell, as a table numbers them, back to the cell in each slot, which `describe` has words for.
 
 use super::Model;
 use crate::describe::{CellNames, CellWords, plain};

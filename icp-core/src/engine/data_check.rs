@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Model;
 use crate::account::{Account, AccountValue, OnInvalid};
 use crate::analyze::Finding;
-use crate::audit::{self, Audit, Subject, is_identity};
+use crate::audit::{self, Audit, Vocabularies, is_identity};
 use crate::batch::{BatchOptions, each_record};
 use crate::column::{Column, Columns};
 use crate::error::{AccountError, BatchError};
@@ -64,8 +64,8 @@ impl Model {
     /// ```
     pub fn data_check(&self, as_of: Date) -> DataCheck {
         let plan = &self.inner.plan;
-        let subject = Arc::new(Subject::new(&self.inner.definition, plan));
-        let audit = Audit::new(subject, plan, Intake::new(Arc::clone(self.watch())));
+        let vocabularies = Arc::new(Vocabularies::new(&self.inner.definition, plan));
+        let audit = Audit::new(vocabularies, plan, Intake::new(Arc::clone(self.watch())));
         DataCheck { model: self.clone(), as_of, audit, scratch: Scratch::new(plan), identities: Vec::new() }
     }
 }

@@ -16,7 +16,8 @@ impl IcpAssessment<'_> {
         listed(self.exclusions.iter().map(|exclusion| &*exclusion.id), max_text)
     }
 
-    /// The attributes that would settle what is unknown, likewise.
+    /// The attributes that would settle what is unknown, with `; ` between them; at most `max_text` characters, as
+    /// [`exclusion_ids`](Self::exclusion_ids).
     ///
     /// ```
     #[doc = include_str!("../sample.txt")]

@@ -21,7 +21,7 @@ const MODEL: &str =
     model!("attributes: {country: {type: text}}", "      criteria: [{id: home, fit: {country: US}}]");
 
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
-    for view in data.attributes().filter(|view| view.subjects.kind != AttributeType::Events) {
+    for view in data.attributes().filter(|view| view.vocabulary.kind != AttributeType::Events) {
         let known = view.values.known;
         let values = view.values.all.commonest();
         let only = match &*values {

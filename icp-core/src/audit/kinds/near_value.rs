@@ -25,7 +25,7 @@ const MODEL: &str = model!(
 
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     for view in data.attributes() {
-        for (place, named) in view.subjects.names.iter().enumerate() {
+        for (place, named) in view.vocabulary.names.iter().enumerate() {
             if let Some((first, others)) = view.near(place).split_first() {
                 let seen = view.values.named.get(place).copied().unwrap_or_default();
                 report_pair(data, (&view, named, seen), first, others.len(), report);

@@ -26,8 +26,8 @@ const MODEL: &str = model!(
 
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     for view in data.attributes().filter(|view| data.are_enough() && view.values.known > 0) {
-        let phrases = view.subjects.phrases.iter().map(|phrase| &*phrase.text).zip(&view.values.phrases);
-        let hosts = view.subjects.hosts.names().iter().map(|host| &**host).zip(&view.values.hosts);
+        let phrases = view.vocabulary.phrases.iter().map(|phrase| &*phrase.text).zip(&view.values.phrases);
+        let hosts = view.vocabulary.hosts.names().iter().map(|host| &**host).zip(&view.values.hosts);
         let unseen = phrases.chain(hosts).filter(|(_, count)| **count == 0);
         let mut unseen: Vec<&str> = unseen.map(|(text, _)| text).collect();
         unseen.sort_unstable();

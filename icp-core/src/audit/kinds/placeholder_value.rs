@@ -33,7 +33,7 @@ pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
                 listed(found.iter().map(|value| (&*value.written, value.count)))
             );
             let all = found.iter().map(|value| yaml(&value.written)).collect::<Vec<_>>().join(", ");
-            let or = match view.subjects.kind {
+            let or = match view.vocabulary.kind {
                 AttributeType::Text | AttributeType::Set => "; if one is a value, list it in `values`",
                 _ => "",
             };

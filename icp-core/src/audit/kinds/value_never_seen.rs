@@ -25,7 +25,7 @@ const MODEL: &str = model!(
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     for view in data.attributes().filter(|view| data.are_enough() && view.values.known > 0) {
         let mut unseen: Vec<(&Path, Vec<&str>)> = Vec::new();
-        for (place, named) in view.subjects.names.iter().enumerate() {
+        for (place, named) in view.vocabulary.names.iter().enumerate() {
             if view.values.named.get(place) != Some(&0) || !view.near(place).is_empty() {
                 continue;
             }

@@ -23,12 +23,12 @@ const MODEL: &str = model!(
 );
 
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
-    for view in data.attributes().filter(|view| data.are_enough() && !view.subjects.names.is_empty()) {
-        let (subjects, values) = (view.subjects, view.values);
+    for view in data.attributes().filter(|view| data.are_enough() && !view.vocabulary.names.is_empty()) {
+        let (vocabulary, values) = (view.vocabulary, view.values);
         let placeholders = values.placeholders.commonest();
         let is_told =
             |value: &Counted| view.is_near(value) || placeholders.iter().any(|known| known.key == value.key);
-        let other = |value: &&Counted| !subjects.index.contains_key(&value.key) && !is_told(value);
+        let other = |value: &&Counted| !vocabulary.index.contains_key(&value.key) && !is_told(value);
         let unnamed: Vec<_> = values.all.commonest().into_iter().filter(other).collect();
         if unnamed.first().is_some_and(|most| most.count * 100 >= values.known) {
             let message = format!(

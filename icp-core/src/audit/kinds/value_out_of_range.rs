@@ -25,11 +25,11 @@ const MODEL: &str = model!(
 pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
     let help = "correct the values, or the range of the attribute";
     for view in data.attributes() {
-        let (subjects, values) = (view.subjects, view.values);
+        let (vocabulary, values) = (view.vocabulary, view.values);
         let name = quote(&view.attribute.name);
         let limits = [
-            (subjects.min, values.below, "min", "below", "least"),
-            (subjects.max, values.above, "max", "above", "most"),
+            (vocabulary.min, values.below, "min", "below", "least"),
+            (vocabulary.max, values.above, "max", "above", "most"),
         ];
         for (limit, outside, key, side, end) in limits {
             if let (Some(limit), Some(farthest)) = (limit, outside.farthest) {
@@ -45,7 +45,7 @@ pub(super) fn find(data: &DataView<'_>, report: &mut Report) {
         if values.unlisted > 0 {
             let all = values.all.commonest();
             let other: Vec<_> =
-                all.into_iter().filter(|value| !subjects.listed.contains(&value.key)).collect();
+                all.into_iter().filter(|value| !vocabulary.listed.contains(&value.key)).collect();
             let message = format!(
                 "attribute {name}: {} with a value that is not among `values`: {}",
                 counted(values.unlisted, "account"),

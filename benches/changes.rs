@@ -66,7 +66,7 @@ fn read(model: &Model, account: &str) -> Option<Record<'static>> {
     model.record(&account, OnInvalid::Error).ok().map(Record::into_owned)
 }
 
-/// What some searches took.
+/// The milliseconds that some searches took, and how they ended.
 struct Took {
     /// Milliseconds of each, in order.
     times: Vec<f64>,
@@ -118,7 +118,7 @@ fn measured(model: &Model, records: &[Record<'_>], today: Date) -> Option<Took> 
             least = least.min(processor_time() - start);
         }
         let found = found.filter(|found| !found.reached);
-        // What is reached already takes no search.
+        // A goal that is reached already takes no search.
         let Some(found) = found else { continue };
         took.answers += usize::from(!found.sets.is_empty());
         took.gaps += usize::from(!found.gaps.is_empty());

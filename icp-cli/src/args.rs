@@ -22,7 +22,7 @@ use icp_core::{Date, Source};
 pub(crate) use self::check::{Check, CheckFormat, Denied};
 pub(crate) use self::evidence::{Backtest, Compare, Counted, Drift, Report};
 pub(crate) use self::export::{Export, ExportTo, SqlDialect};
-pub(crate) use self::forms::{NextFormat, Pages, ReportFormat, Words};
+pub(crate) use self::forms::{NextFormat, Pages, PointsFormat, ReportFormat, Words};
 pub(crate) use self::given::Given;
 pub(crate) use self::joining::Joining;
 pub(crate) use self::learning::Learn;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::args::{Format, Icps, NextFormat, Pages, ReportFormat, Score, Words};
+use crate::args::{Format, Icps, NextFormat, Pages, PointsFormat, ReportFormat, Score, Words};
 use crate::failure::Failure;
 use crate::text::quoted;
 
@@ -281,5 +281,30 @@ impl Form for ReportFormat {
 
     fn allows(self, ending: &str) -> bool {
         self != Self::Text && ending == "txt"
+    }
+}
+
+impl Form for PointsFormat {
+    const COMMAND: &str = "export";
+    const USUAL: Self = Self::Csv;
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Csv => &["csv"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Xlsx => &["xlsx"],
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Markdown => "Markdown",
+            Self::Xlsx => "a workbook",
+        }
+    }
+
+    fn allows(self, ending: &str) -> bool {
+        self != Self::Xlsx && ending == "txt"
     }
 }

@@ -1,25 +1,32 @@
 //! `icp export`: a model for other systems. The texts come from `icp-export`, and from `icp-exchange` for other tools' cards.
 
-use icp_export::{AsOf, Dialect, Form, Keep, SqlOptions, to_sql};
+use icp_core::Model;
+use icp_export::{AsOf, Dialect, Form, Keep, SqlOptions, to_sql, to_table};
 
-use crate::args::{Export, ExportTo, SqlDialect};
+use crate::args::{Export, ExportTo, PointsFormat, SqlDialect};
+use crate::ending::form;
 use crate::failure::Failure;
 use crate::notice::tell;
 use crate::output::Output;
+use crate::score::points_workbook;
 use crate::text::shown;
 
 /// Exports a model.
 pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     let model = crate::load::given(&args.model, &args.given)?;
+    if let Some(option) = args.of_sql().filter(|_| args.to != ExportTo::Sql) {
+        return Err(Failure::Usage(format!("`{option}` is for --to sql alone")));
+    }
+    if args.format.is_some() && args.to != ExportTo::Table {
+        return Err(Failure::Usage("`--format` is for --to table alone".to_owned()));
+    }
     let text = match args.to {
         ExportTo::Sql => {
             let options = options(args)?;
             to_sql(&model, &options).map_err(|error| Failure::refused(error.to_string(), error))?
         }
+        ExportTo::Table => return table(args, &model),
         ExportTo::Pmml => {
-            if let Some(option) = args.of_sql() {
-                return Err(Failure::Usage(format!("`{option}` is for --to sql alone")));
-            }
             let export = icp_exchange::to_pmml(model.definition())
                 .map_err(|error| Failure::refused(error.to_string(), error))?;
             export.notes.iter().for_each(|note| tell(&shown(note)));
@@ -28,6 +35,23 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     };
     let mut output = Output::open(args.output.as_deref(), &[&args.model])?;
     output.bytes(text.as_bytes())?;
+    output.finish()
+}
+
+/// The flat table of points.
+fn table(args: &Export, model: &Model) -> Result<(), Failure> {
+    let table = to_table(model);
+    let format = form(args.output.as_deref(), args.format)?;
+    if format == PointsFormat::Xlsx && args.output.is_none() {
+        return Err(Failure::Usage("`--format xlsx` is written into a file".to_owned())
+            .help("name it with `-o`, such as `-o points.xlsx`"));
+    }
+    let mut output = Output::open(args.output.as_deref(), &[&args.model])?;
+    match format {
+        PointsFormat::Csv => output.bytes(table.to_csv().as_bytes())?,
+        PointsFormat::Markdown => output.bytes(table.to_markdown().as_bytes())?,
+        PointsFormat::Xlsx => points_workbook(&table, &mut output)?,
+    }
     output.finish()
 }
 

@@ -21,6 +21,7 @@ const IMPORT: &str = with_exit_codes!(
 Examples:
   icp import card.pmml -o model.yaml
   icp import card.xml --from pmml > model.yaml
+  icp import rules.json --from json-rules-engine -o model.yaml
 
 The model gives the scores that the card gives. What is read otherwise, or left aside since no score rests on it, is told on \
 standard error with its line; what a model cannot say is refused with its place, all of it at once. A model that is there \
@@ -36,7 +37,7 @@ already is not written over.
 pub(crate) struct Import {
     /// The card: a file, or `-` for standard input
     pub(crate) card: PathBuf,
-    /// The kind of the card; found from its text when left out
+    /// The kind of the card: pmml (found from its text when left out), json-rules-engine, zen, optbinning, optbinning-process, scorecardpy, posthog
     #[arg(long, value_name = "KIND", value_parser = format)]
     pub(crate) from: Option<Format>,
     /// Write the model here instead of to standard output

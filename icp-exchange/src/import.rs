@@ -71,6 +71,22 @@ impl Format {
     }
 }
 
+/// Reads a kind by its name; the error names all of them.
+///
+/// ```
+/// use icp_exchange::Format;
+/// assert_eq!("zen".parse(), Ok(Format::Zen));
+/// assert!("excel".parse::<Format>().unwrap_err().starts_with("the kinds are pmml, "));
+/// ```
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let names = || Self::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
+        Self::named(name).ok_or_else(|| format!("the kinds are {}, not `{name}`", names()))
+    }
+}
+
 /// A model that was made of a document, and what of it was taken otherwise.
 ///
 /// ```

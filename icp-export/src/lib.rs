@@ -17,9 +17,11 @@
 #![forbid(unsafe_code)]
 
 mod options;
+mod points_table;
 mod refusal;
 mod sql;
 
 pub use options::{AsOf, Dialect, Form, Keep, SqlOptions};
+pub use points_table::{PointsTable, TableCell, to_table};
 pub use refusal::{ExportError, Refusal};
 pub use sql::to_sql;

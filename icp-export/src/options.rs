@@ -45,6 +45,22 @@ impl Dialect {
     }
 }
 
+/// Reads a dialect by its name; the error names all of them.
+///
+/// ```
+/// use icp_export::Dialect;
+/// assert_eq!("spark".parse(), Ok(Dialect::Spark));
+/// assert!("oracle".parse::<Dialect>().unwrap_err().starts_with("the dialects are duckdb, "));
+/// ```
+impl std::str::FromStr for Dialect {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let names = || Self::ALL.map(Self::as_str).join(", ");
+        Self::parse(name).ok_or_else(|| format!("the dialects are {}, not `{name}`", names()))
+    }
+}
+
 /// The day on which accounts are judged.
 ///
 /// ```

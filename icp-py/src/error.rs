@@ -65,6 +65,16 @@ pub(crate) fn learn_error(py: Python<'_>, error: &icp_learn::LearnError) -> PyEr
     }
 }
 
+/// What one side says and the other cannot, with every place.
+pub(crate) fn exchange_error(py: Python<'_>, message: &str, refusals: Vec<Bound<'_, PyDict>>) -> PyErr {
+    let fields = PyDict::new(py);
+    let set = fields.set_item("message", message).and_then(|()| fields.set_item("refusals", refusals));
+    match set {
+        Ok(()) => raise(py, "ExchangeError", fields.into_any()),
+        Err(error) => error,
+    }
+}
+
 /// Runs what could only panic by a mistake of ours, and makes an `icp.InternalError` of that.
 pub(crate) fn caught<T>(py: Python<'_>, run: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(internal_error(py, &*panic)))

@@ -9,6 +9,7 @@ mod command;
 mod date;
 mod error;
 mod evidence;
+mod exchange;
 mod file;
 mod frame;
 mod icp_assessment;

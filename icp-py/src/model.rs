@@ -15,6 +15,7 @@ use crate::changes::changes;
 use crate::changes_to_goal::{self, ChangesToGoal};
 use crate::date::as_of;
 use crate::error::{caught, model_error};
+use crate::exchange;
 use crate::file::read_file;
 use crate::frame::{Checker, Scorer};
 use crate::identity;
@@ -150,6 +151,64 @@ impl Model {
     #[doc = include_str!("to_yaml.txt")]
     fn to_yaml(&self, py: Python<'_>) -> PyResult<String> {
         caught(py, || Ok(self.core.to_yaml()))
+    }
+
+    #[doc = include_str!("to_sql.txt")]
+    #[pyo3(signature = (dialect, *, table=None, as_of=None, keep=None, columns=None, texts=None, view=None, dbt=false, prefix=None, points=false, bounds=true, approximate=false))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
+    #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in Python")]
+    fn to_sql(
+        &self,
+        py: Python<'_>,
+        dialect: &str,
+        table: Option<&str>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        keep: Option<Vec<String>>,
+        columns: Option<&Bound<'_, PyDict>>,
+        texts: Option<Vec<String>>,
+        view: Option<&str>,
+        dbt: bool,
+        prefix: Option<&str>,
+        points: bool,
+        bounds: bool,
+        approximate: bool,
+    ) -> PyResult<String> {
+        let mut options =
+            exchange::sql_options(dialect)?.points(points).bounds(bounds).approximate(approximate);
+        if let Some(table) = table {
+            options = options.table(table);
+        }
+        if let Some(day) = as_of {
+            options = options.as_of(exchange::as_of(day)?);
+        }
+        if let Some(keep) = keep {
+            options = options.keep(icp_export::Keep::Columns(keep));
+        }
+        for (attribute, column) in columns.into_iter().flatten() {
+            options = options.column(&attribute.extract::<String>()?, &column.extract::<String>()?);
+        }
+        for attribute in texts.unwrap_or_default() {
+            options = options.text(&attribute);
+        }
+        match (view, dbt) {
+            (Some(name), _) => options = options.form(icp_export::Form::View(name.to_owned())),
+            (None, true) => options = options.form(icp_export::Form::Dbt),
+            (None, false) => {}
+        }
+        if let Some(prefix) = prefix {
+            options = options.prefix(prefix);
+        }
+        exchange::to_sql(py, &self.core, &options)
+    }
+
+    #[doc = include_str!("to_pmml.txt")]
+    fn to_pmml(&self, py: Python<'_>) -> PyResult<(String, Vec<String>)> {
+        exchange::to_pmml(py, &self.core)
+    }
+
+    #[doc = include_str!("to_table.txt")]
+    fn to_table<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        exchange::to_table(py, &self.core)
     }
 
     /// The model's name.

@@ -16,6 +16,8 @@ mod _icp {
     #[pymodule_export]
     use crate::evidence::{Counts, Feed, Found, Judge};
     #[pymodule_export]
+    use crate::exchange::_import_card;
+    #[pymodule_export]
     use crate::frame::{Checker, Memory, Scored, Scorer, Stream, Survey};
     #[pymodule_export]
     use crate::icp_assessment::IcpAssessment;
@@ -46,6 +48,7 @@ mod _icp {
                 "_Survey",
                 "__version__",
                 "_command",
+                "_import_card",
                 "_panic",
             ],
         )

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Given;
+use super::{Given, PointsFormat};
 use crate::usage::with_exit_codes;
 
 pub(super) const EXPORT: &str = with_exit_codes!(
@@ -15,12 +15,15 @@ Examples:
   icp export model.yaml --to sql --dialect snowflake --keep id --view scored_accounts
   icp export model.yaml --to sql --dialect bigquery --as-of judged_on --dbt -o models/scored.sql
   icp export model.yaml --to pmml -o card.pmml
+  icp export model.yaml --to table -o points.xlsx
 
 The SELECT gives the same answers as the engine for every row of the table. A place of the model that the dialect cannot say with the \
 same meaning is refused; all such places are told at once, each with a way out. The column of an attribute has its name, or the one \
 that --column gives it, and values of its type: numbers, texts, booleans, days, lists of texts. A value that is invalid counts as missing.
 
 In PMML each icp is a scorecard. It takes the scale of points, and criteria of `bands`, `fit` and `table`; the options are those of SQL alone.
+
+The table has a row for each line that gives points, each exclusion, limit and tier, with conditions in words: CSV, Markdown or a workbook.
 
 ",
     "a place in the model that cannot be exported"
@@ -36,6 +39,8 @@ pub(crate) enum ExportTo {
     Sql,
     /// Scorecards in PMML 4.4
     Pmml,
+    /// A flat table of points, for review
+    Table,
 }
 
 /// A dialect of SQL.
@@ -95,6 +100,9 @@ pub(crate) struct Export {
     /// Write a model file of dbt, whose table is a `ref`
     #[arg(long)]
     pub(crate) dbt: bool,
+    /// How a table is written; as the ending of -o says when left out, else as CSV
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<PointsFormat>,
     /// Write here instead of to standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

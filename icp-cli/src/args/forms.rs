@@ -36,3 +36,12 @@ pub(crate) enum ReportFormat {
     /// Every number, with its name
     Json,
 }
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PointsFormat {
+    /// For spreadsheets
+    Csv,
+    Markdown,
+    /// A workbook of Excel, into a file
+    Xlsx,
+}

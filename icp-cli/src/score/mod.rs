@@ -38,6 +38,7 @@ pub(crate) use self::table::LONGEST_REASON;
 pub(crate) use self::values::Values;
 pub(crate) use self::workbook::ABOUT;
 use self::workbook::Workbook;
+pub(crate) use self::workbook::points_workbook;
 use crate::accounts::{Accounts, ReadOptions};
 use crate::args::{Format, Score, Writing};
 use crate::ending::Form as _;

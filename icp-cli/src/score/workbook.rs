@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use icp_core::IcpStatus;
+use icp_export::{PointsTable, TableCell};
 
 use super::cell::Cell;
 use super::zip::{Part, archive};
@@ -93,6 +94,20 @@ impl Workbook {
         let bytes = packed(self.sheets).map_err(unwritable)?;
         output.bytes(&bytes)
     }
+}
+
+/// Writes a table of points as a workbook of one sheet.
+pub(crate) fn points_workbook(table: &PointsTable, output: &mut Output) -> Result<(), Failure> {
+    let header: Vec<String> = table.header().iter().map(|&name| name.to_owned()).collect();
+    let mut sheet = Sheet::new("points".to_owned(), None, &header).map_err(unwritable)?;
+    for row in &table.rows {
+        let cells = row.iter().map(|cell| match cell {
+            TableCell::Number(number) => Cell::Number(*number),
+            other => Cell::text(other.to_string()),
+        });
+        sheet.row(&cells.collect::<Vec<_>>(), PLAIN).map_err(unwritable)?;
+    }
+    output.bytes(&packed(vec![sheet]).map_err(unwritable)?)
 }
 
 fn packed(sheets: Vec<Sheet>) -> io::Result<Vec<u8>> {

@@ -289,3 +289,53 @@ fn a_card_of_points_goes_out_as_pmml_and_comes_back() {
     let wrong = folder.run("export model.yaml --to pmml --dbt");
     assert!(wrong.code == 2 && wrong.err.contains("`--dbt` is for --to sql alone"), "{}", wrong.err);
 }
+
+#[test]
+fn a_model_goes_out_as_a_table_of_points() {
+    let model = "format: icp/1\nname: card\nattributes: {employees: {type: number}, country: {type: text}}\nicps:\n  - id: smb\n    exclusions: [{id: far, reason: too far, when: {country: XX}}]\n    fit:\n      criteria:\n        - {id: size, weight: 3, bands: [{when: {employees: {gte: 50}}, rating: 0.5}]}\n        - {id: market, table: {attribute: country, ratings: {DE: 1, AT: 0.8}}}\n        - {id: growth, curve: {attribute: employees, ratings: [[0, 0], [100, 1]]}}\n      tiers: [{id: A, from: 80}, {id: B}]\n";
+    let folder = Folder::with("model.yaml", model);
+    let ran = folder.run("export model.yaml --to table");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    expect("points-table", &ran.out);
+    let ran = folder.run("export model.yaml --to table -o points.md");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = std::fs::read_to_string(folder.path().join("points.md")).unwrap();
+    assert!(
+        text.starts_with("| icp | scorecard |") && text.lines().count() == 2 + ran_lines(&folder),
+        "{text}"
+    );
+    let ran = folder.run("export model.yaml --to table -o points.xlsx");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(std::fs::read(folder.path().join("points.xlsx")).unwrap().starts_with(b"PK"));
+    for (words, said) in [
+        ("export model.yaml --to table --dbt", "`--dbt` is for --to sql alone"),
+        ("export model.yaml --to pmml --format csv", "`--format` is for --to table alone"),
+        ("export model.yaml --to table --format xlsx", "`--format xlsx` is written into a file"),
+        ("export model.yaml --to table -o a.parquet", "does not write `.parquet`"),
+    ] {
+        let ran = folder.run(words);
+        assert!(ran.code == 2 && ran.err.contains(said), "{words}: {}", ran.err);
+    }
+}
+
+/// The rows of the table of points.
+fn ran_lines(folder: &Folder) -> usize {
+    folder.run("export model.yaml --to table").out.lines().count() - 1
+}
+
+#[test]
+fn rules_of_an_engine_come_in() {
+    let rules = r#"[{"conditions": {"all": [{"fact": "employees", "operator": "greaterThan", "value": 20}]}, "priority": 3,
+        "event": {"type": "large", "params": {"points": 5}}}]"#;
+    let folder = Folder::with("rules.json", rules);
+    let ran = folder.run("import rules.json --from json-rules-engine");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out.contains("points: 5") && ran.err.contains("`priority` is not taken"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    let ran = folder.run("import rules.json");
+    assert!(ran.code != 0 && ran.err.contains("--from pmml|json-rules-engine"), "{}", ran.err);
+}

@@ -125,6 +125,11 @@ fn the_guide_to_warehouses() {
     assert!(shows_what_is_printed(&root().join("docs/sql.md")) >= 2);
 }
 
+#[test]
+fn the_guide_to_other_tools() {
+    assert!(shows_what_is_printed(&root().join("docs/exchange.md")) >= 4);
+}
+
 /// The recipes for files; the samples of models and accounts are run by `format_samples` of `icp-tests`.
 #[test]
 fn the_cookbook() {

@@ -52,6 +52,18 @@ impl Definition {
     pub fn in_words(&self, condition: &Condition) -> String {
         plain(&condition::whole(self, condition))
     }
+
+    /// The rule of a criterion in words, with its attribute, and what it gives; `applies_when` stands behind it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// let definition = model.definition();
+    /// let words = definition.rule_in_words(&definition.icps[0].fit.criteria[0]);
+    /// assert!(words.starts_with("Employees"), "{words}");
+    /// ```
+    pub fn rule_in_words(&self, criterion: &Criterion) -> String {
+        plain(&rule::words(self, criterion, true))
+    }
 }
 
 /// When an exclusion holds, in words.

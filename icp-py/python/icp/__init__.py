@@ -23,8 +23,20 @@ A model is one document in YAML or JSON. It is read, checked and compiled once; 
 """
 
 from icp._by_id import ById
-from icp._errors import AccountError, BatchError, EvidenceError, IcpError, IcpWarning, InternalError, LearnError, ModelError
+from icp._errors import (
+    AccountError,
+    BatchError,
+    EvidenceError,
+    ExchangeError,
+    IcpError,
+    IcpWarning,
+    InternalError,
+    LearnError,
+    ModelError,
+    Refusal,
+)
 from icp._events import events
+from icp._exchange import CardNote, ImportedCard, import_card
 from icp._icp import Assessment, ChangesToGoal, IcpAssessment, Model, __version__
 from icp._init import init
 from icp._learn import Learned, LearnReport, SignalTest, learn
@@ -71,6 +83,7 @@ __all__ = [
     "BatchProblem",
     "ById",
     "CardAssessment",
+    "CardNote",
     "Change",
     "ChangeSet",
     "Changes",
@@ -81,12 +94,14 @@ __all__ = [
     "DerivedNote",
     "EvidenceError",
     "Example",
+    "ExchangeError",
     "ExclusionNote",
     "Finding",
     "IcpAssessment",
     "IcpError",
     "IcpOutlook",
     "IcpWarning",
+    "ImportedCard",
     "InputEvent",
     "InputNote",
     "InternalError",
@@ -105,6 +120,7 @@ __all__ = [
     "Questions",
     "RankedReason",
     "Reason",
+    "Refusal",
     "ScoreRange",
     "Share",
     "Signal",
@@ -112,6 +128,7 @@ __all__ = [
     "Tally",
     "__version__",
     "events",
+    "import_card",
     "init",
     "learn",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from icp._results import BatchProblem, InvalidValues, Problem, invalid_values, problem
@@ -125,6 +126,38 @@ class EvidenceError(IcpError, ValueError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing of a card or a model that the other side cannot say."""
+
+    code: str
+    """A stable code, such as ``rules.operator`` or ``sql.pattern``."""
+    line: int
+    """The line of the card, from 1; 0 for a place of a model."""
+    path: str
+    """The place: elements from the outside in, or keys."""
+    message: str
+    """The thing that is not taken, in one line."""
+    help: str | None
+    """A way out."""
+
+
+class ExchangeError(IcpError, ValueError):
+    """A card that a model cannot say, or a model that SQL or PMML cannot say.
+
+    Attributes
+    ----------
+    refusals : list of Refusal
+        Every place that stands in the way; at least one.
+    """
+
+    refusals: list[Refusal]
+
+    def __init__(self, message: str, refusals: Iterable[dict[str, Any]] = ()) -> None:
+        super().__init__(message)
+        self.refusals = [Refusal(**one) for one in refusals]
 
 
 class LearnError(IcpError, ValueError):

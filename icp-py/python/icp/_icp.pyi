@@ -28,7 +28,7 @@ from icp._results import (
     Tally,
 )
 
-__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Judge", "_Lesson", "_Scorer", "_Survey", "__version__", "_command", "_panic"]
+__all__ = ["Assessment", "ChangesToGoal", "IcpAssessment", "Model", "_Checker", "_Counts", "_Feed", "_Found", "_Judge", "_Lesson", "_Scorer", "_Survey", "__version__", "_command", "_import_card", "_panic"]
 
 __version__: str
 
@@ -45,6 +45,7 @@ _Table = TypeVar("_Table")
 _Progress: TypeAlias = bool | Callable[[int], object] | None
 
 def _command(args: Sequence[str]) -> int: ...
+def _import_card(card: bytes, kind: str | None, /) -> tuple[Model, list[tuple[int, str, str]]]: ...
 def _panic(message: str, /) -> NoReturn: ...
 
 @final
@@ -218,6 +219,98 @@ class Model:
         Returns
         -------
         str
+        """
+    def to_sql(
+        self,
+        dialect: str,
+        *,
+        table: str | None = None,
+        as_of: datetime.date | str | None = None,
+        keep: Sequence[str] | None = None,
+        columns: dict[str, str] | None = None,
+        texts: Sequence[str] | None = None,
+        view: str | None = None,
+        dbt: bool = False,
+        prefix: str | None = None,
+        points: bool = False,
+        bounds: bool = True,
+        approximate: bool = False,
+    ) -> str:
+        """The model as one SELECT for a warehouse, whose answers are those of the library, for every row.
+
+        Parameters
+        ----------
+        dialect : str
+            ``duckdb``, ``postgres``, ``spark``, ``bigquery`` or ``snowflake``.
+        table : str, optional
+            What is read, as it is to stand in the query.
+        as_of : date or str, optional
+            The day on which accounts are judged: a date, the name of a column, or a parameter such as ``$as_of``; the day of the
+            query if not given.
+        keep : list of str, optional
+            The columns before the answers; all of them if not given.
+        columns : dict, optional
+            Attributes whose columns have other names.
+        texts : list of str, optional
+            Attributes whose columns hold texts, as those of a CSV do; ``*`` is all of them.
+        view : str, optional
+            The name of a view that is to be created.
+        dbt : bool, optional
+            Whether it is to be a model file of dbt.
+        prefix : str, optional
+            A text before the names of the answers.
+        points : bool, optional
+            Whether each criterion's points are among the answers.
+        bounds : bool, optional
+            Whether ``lower`` and ``upper`` are.
+        approximate : bool, optional
+            Whether what the dialect cannot say exactly may be said nearly; a comment then tells each place.
+
+        Returns
+        -------
+        str
+
+        Raises
+        ------
+        ExchangeError
+            A model that says what SQL cannot say with the same meaning: all places at once.
+
+        Examples
+        --------
+        >>> sql = model.to_sql("duckdb", table="crm.accounts", as_of="2026-10-01")
+        >>> "FROM crm.accounts" in sql
+        True
+        """
+    def to_pmml(self) -> tuple[str, list[str]]:
+        """The model as PMML 4.4: a scorecard for each icp, which gives the same scores.
+
+        PMML compares texts as they stand, where a model folds case and blanks: give it texts in the spelling of the model.
+
+        Returns
+        -------
+        text : str
+            The document.
+        notes : list of str
+            Everything of the model that is not in it and changes no score, such as tiers.
+
+        Raises
+        ------
+        ExchangeError
+            A model that PMML cannot say, such as one on the percent scale: all places at once.
+        """
+    def to_table(self) -> list[dict[str, Any]]:
+        """The model as a flat table for review and audit: a row for each line that gives points, each exclusion, limit and tier.
+
+        Returns
+        -------
+        list of dict
+            The rows, with the keys ``icp``, ``scorecard``, ``part``, ``id``, ``name``, ``dimension``, ``line``, ``when`` (in words), ``weight``,
+            ``rating``, ``points`` and ``reason_code``; what a row does not have is None. ``pandas.DataFrame(rows)`` makes a frame of it.
+
+        Examples
+        --------
+        >>> [row["when"] for row in model.to_table() if row["line"] == "1"][0]
+        'employees is 200 to 500'
         """
     @property
     def name(self) -> str:

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use icp_core::init::account_names;
+use icp_core::survey::Survey;
 
 use crate::accounts;
 use crate::args::reading::Reading;
@@ -10,7 +12,7 @@ use crate::failure::Failure;
 use crate::notice::tell;
 use crate::output::Output;
 use crate::stop;
-use crate::text::{quoted, shown};
+use crate::text::{argument, quoted, shown};
 use crate::usage::with_exit_codes;
 
 const INIT: &str = with_exit_codes!(
@@ -62,11 +64,23 @@ pub(crate) fn run(args: &Init) -> Result<(), Failure> {
     let mut output = Output::open(args.output.as_deref(), &[&args.accounts])?;
     output.line(icp_core::init::model(&survey, &name(&args.accounts)).trim_end())?;
     output.finish()?;
-    if let Some(path) = &args.output {
-        let (model, accounts) = (shown_path(path), shown_path(&args.accounts));
-        tell(&format!("wrote {model}: edit it, then `icp check {model}` and `icp score {model} {accounts}`"));
+    if let Some(model) = &args.output {
+        let path = |path: &Path| argument(&path.display().to_string());
+        let (model, accounts) = (path(model), path(&args.accounts));
+        let options = args.reading.as_given().into_iter().chain(names(&survey)).collect::<String>();
+        tell(&format!(
+            "wrote {model}: edit it, then `icp check {model}` and `icp score {model} {accounts}{options}`"
+        ));
     }
     Ok(())
+}
+
+/// The option that names the accounts by the column that people know them by, where another one would be taken.
+fn names(survey: &Survey) -> Option<String> {
+    let names = account_names(survey)?;
+    let headers: Vec<&str> = survey.columns().map(|(header, _)| header).collect();
+    let usual = accounts::usual_name(&headers);
+    (usual != Some(names) && !names.trim().is_empty()).then(|| format!(" --id {}", argument(names)))
 }
 
 /// The name of the model: that of the file.

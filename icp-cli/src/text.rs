@@ -41,6 +41,25 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", shown(&cut))
 }
 
+/// A text as an argument of a command that is shown: in double quotes where a shell would cut or change it.
+pub(crate) fn argument(text: &str) -> String {
+    let is_safe =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '=' | ':' | ',' | '@');
+    let text = shown(text);
+    if !text.is_empty() && text.chars().all(is_safe) {
+        return text.into_owned();
+    }
+    let mut out = String::from('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\' | '$' | '`') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+    out
+}
+
 /// Several names in a message.
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
@@ -115,6 +134,13 @@ mod tests {
         assert_eq!(shown("a\u{1b}[2Jb\u{202e}c\nd"), "a\\u{1b}[2Jb\\u{202e}c d");
         assert_eq!(shown("Ipê, 株式会社"), "Ipê, 株式会社");
         assert_eq!(quoted(&"x".repeat(81)), format!("`{}…`", "x".repeat(80)));
+    }
+
+    #[test]
+    fn arguments_are_quoted_where_a_shell_needs_it() {
+        assert_eq!(argument("accounts.csv"), "accounts.csv");
+        assert_eq!(argument("Organization - Name"), "\"Organization - Name\"");
+        assert_eq!(argument("a \"b\" $c"), "\"a \\\"b\\\" \\$c\"");
     }
 
     #[test]

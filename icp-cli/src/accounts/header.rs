@@ -196,7 +196,18 @@ fn no_column(
     }
     match near(model, names).next() {
         Some(near) => failure.help(near.question(names)),
-        None => failure.help("give attributes the names of your columns, or `aliases`"),
+        None => failure.help(way_to_names(model, "columns")),
+    }
+}
+
+/// Where names that differ are brought together.
+pub(super) fn way_to_names(model: &Model, what: &str) -> String {
+    match model.source() {
+        Some(source) => format!(
+            "give the {what} that this file has an attribute each, under `columns` of the source file {}",
+            quoted(source.name())
+        ),
+        None => format!("give attributes the names of your {what}, or `aliases`"),
     }
 }
 

@@ -7,30 +7,30 @@ use icp_core::value::fold;
 use crate::failure::Failure;
 use crate::text::{list, quoted};
 
-/// Names that usually hold what people call an account, the best first.
+/// Names that usually hold what people call an account, the best first, by their letters.
 const USUAL: [&str; 22] = [
     "id",
     "account",
-    "account_id",
-    "account_name",
+    "accountid",
+    "accountname",
     "company",
-    "company_id",
-    "company_name",
+    "companyid",
+    "companyname",
     "name",
+    "organization",
+    "organizationname",
+    "organisation",
+    "organisationname",
+    "businessname",
+    "customername",
+    "clientname",
+    "startupname",
     "domain",
     "website",
     "email",
     "permalink",
-    "organization",
-    "organization_name",
-    "organisation",
-    "organisation_name",
-    "business_name",
-    "customer_name",
-    "client_name",
-    "startup_name",
-    "record_id",
-    "lead_id",
+    "recordid",
+    "leadid",
 ];
 
 /// The column that names the accounts.
@@ -74,8 +74,13 @@ pub(crate) fn group(file: &str, names: &[String], column: &str) -> Result<usize,
 
 /// The index of the column that usually names accounts, such as `company`, if one of these columns does.
 pub(crate) fn usual<'a>(names: &(impl Iterator<Item = &'a str> + Clone)) -> Option<usize> {
-    let plain = |name: &str| fold(name).replace([' ', '-'], "_");
+    let plain = |name: &str| fold(name).chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect::<String>();
     USUAL.iter().find_map(|usual| names.clone().position(|name| plain(name) == *usual))
+}
+
+/// The column that names accounts, where nobody asks for another one.
+pub(crate) fn usual_name<'a>(names: &[&'a str]) -> Option<&'a str> {
+    usual(&names.iter().copied()).and_then(|at| names.get(at)).copied()
 }
 
 /// A value as the name of an account, if it can be one.

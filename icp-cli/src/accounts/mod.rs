@@ -47,7 +47,7 @@ use icp_core::{Account, AccountError, AccountValue, BatchError, Model, OnInvalid
 
 pub(crate) use batch::{Batch, id};
 pub(crate) use entries::entries;
-pub(crate) use identity::of_value as written;
+pub(crate) use identity::{of_value as written, usual_name};
 pub(crate) use options::{EventsSpec, ReadOptions, above_header};
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;

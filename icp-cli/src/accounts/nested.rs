@@ -138,7 +138,7 @@ impl Keys {
             return Err(match (inner, near) {
                 (Some(inner), _) => failure.help(inner.way()),
                 (None, Some(near)) => failure.help(near.question(&self.found)),
-                (None, None) => failure.help("give attributes the names of your keys, or `aliases`"),
+                (None, None) => failure.help(header::way_to_names(model, "keys")),
             });
         }
         for near in header::near(model, &self.found) {

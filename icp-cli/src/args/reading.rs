@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 use icp_core::{Date, Source};
 
 use crate::accounts::{ReadOptions, above_header};
+use crate::text::argument;
 
 /// Rows that may be left out at the end: as many are kept in memory.
 const MOST_LAST: u64 = 10_000;
@@ -63,6 +64,31 @@ impl Reading {
             id,
             ..ReadOptions::default()
         }
+    }
+}
+
+impl Reading {
+    /// The options that were given, as they are written again.
+    pub(crate) fn as_given(&self) -> Vec<String> {
+        let text = |name: &str, value: &Option<String>| {
+            value.as_deref().map(|value| format!(" --{name} {}", argument(value)))
+        };
+        let count = |name: &str, value: Option<u64>| value.map(|value| format!(" --{name} {value}"));
+        let delimiter = self.delimiter.map(|byte| match byte {
+            b'\t' => " --delimiter tab".to_owned(),
+            byte => format!(" --delimiter {}", argument(&char::from(byte).to_string())),
+        });
+        let each = [
+            text("encoding", &self.encoding),
+            delimiter,
+            text("sheet", &self.sheet),
+            count("skip", self.skip),
+            count("header-row", self.header_row),
+            count("skip-last", self.skip_last),
+            self.until_blank.then(|| " --until-blank".to_owned()),
+            text("path", &self.path),
+        ];
+        each.into_iter().flatten().collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Judges a column: what attribute it becomes, or why it is left out. Reads the tally; the ways to read values are those of
 //! `survey`.
 
+use super::header::{is_code, is_name, is_number_of_a_thing, is_of_record, names_accounts};
 use super::remark::{self, share};
 use crate::error::{counted, grouped, percent, quote};
 use crate::survey::{ColumnSurvey, Read, Way, list, scalar};
@@ -11,6 +12,8 @@ const SPOILT: usize = 50;
 /// The most values that are listed, and the most bytes of one.
 const VALUES: usize = 25;
 const VALUE: usize = 80;
+/// The most bytes of a name, on average.
+const NAME: usize = 60;
 /// Values that a column must have before its being different in each row says something.
 const FEW: usize = 10;
 
@@ -44,6 +47,8 @@ pub(super) struct Attribute {
     is_closed: bool,
     /// A test that divides the rows by their numbers or dates, and its reason.
     pub(super) upper: Option<(String, String)>,
+    /// Whether it tells of the record in its system, or is a code or a place on a map, and says little of the account.
+    pub(super) is_of_record: bool,
     pub(super) remarks: Vec<String>,
     /// Rows that have a value.
     pub(super) filled: usize,
@@ -57,7 +62,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
     if let Some(value) = constant(column, known, rows) {
         return Fate::Left(format!("the same in every row: {}", visible(&value, 40)));
     }
-    let (way, spoilt, other) = match read(column) {
+    let (way, spoilt, other) = match read(header, column) {
         Reading::One(way, _) if aim == Aim::Learn && is_range(&way) => match text(column) {
             Some(way) => (way, 0, None),
             None => return Fate::Left("numbers known in part".to_owned()),
@@ -66,8 +71,11 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
         Reading::Two(text, ways) => (text, 0, Some(ways)),
         Reading::None => return Fate::Left("objects and lists that no attribute takes".to_owned()),
     };
-    let repeats = matches!(way.read, Read::Texts) && column.distinct().saturating_mul(2) <= known;
-    if let Some(reason) = left(header, column, &way, known).filter(|_| aim == Aim::Edit || !repeats) {
+    let repeats = matches!(way.read, Read::Texts) && column.count_of(&way.read).saturating_mul(2) <= known;
+    // What can be read as numbers in two ways is no free text.
+    let is_open = other.is_some();
+    let out = if is_open { None } else { left(header, column, &way, known) };
+    if let Some(reason) = out.filter(|_| aim == Aim::Edit || !repeats) {
         return Fate::Left(open_numbers(column).unwrap_or(reason));
     }
     let mut remarks = vec![remark::fill(known, rows)];
@@ -83,21 +91,31 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
     if let Some([one, two]) = other.as_deref() {
         remarks.push(remark::two(one, two));
     }
+    remarks.extend(remark::currencies(&way));
+    remarks.extend(remark::only_yes(column, &way, rows));
     remarks.extend(open_numbers(column));
+    let is_text = matches!(way.read, Read::Texts) && !is_open && !is_code(header);
+    let nearly = if is_text { remark::nearly(column) } else { None };
+    let is_nearly = nearly.is_some();
+    remarks.extend(nearly);
     let has_short_years = matches!(way.read, Read::Texts) && column.has_short_years();
     if has_short_years {
         remarks.push("dates with years of two digits, which nothing reads: export them with four".to_owned());
     }
-    // Single days say nothing about an account.
-    let values = if has_short_years { Some(Vec::new()) } else { values(column, &way) };
+    // Single days and amounts say nothing about an account.
+    let values = if has_short_years || is_open { Some(Vec::new()) } else { values(column, &way) };
     // Other values of the same column may come with the next accounts.
     let is_closed = aim == Aim::Edit && values.as_ref().is_some_and(|values| !values.is_empty());
-    let values = values.unwrap_or_else(|| remark::commonest(column, &way, 3));
+    let values = match values {
+        Some(values) => values,
+        None if is_nearly => Vec::new(),
+        None => remark::commonest(column, &way, 3),
+    };
     let separator = match way.read {
         Read::Items(separator) => separator.filter(|separator| *separator != ';'),
         _ => None,
     };
-    let missing = missing(column, &way);
+    let missing = missing(column);
     let upper = upper(column, &way);
     Fate::Attribute(Box::new(Attribute {
         name: String::new(),
@@ -109,6 +127,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
         values,
         is_closed,
         upper,
+        is_of_record: is_of_record(header) || is_code(header),
         remarks,
         filled: known,
     }))
@@ -137,10 +156,27 @@ pub(super) fn any<'a>(header: &'a str, column: &ColumnSurvey) -> Option<(&'a str
         values: Vec::new(),
         is_closed: false,
         upper: None,
+        is_of_record: false,
         remarks: vec!["the only kind of column that there is: names, addresses or free text".to_owned()],
         filled: column.values(),
     };
     Some((header, attribute))
+}
+
+/// Whether a column has a short text of its own in nearly every row, which is no address and no key.
+pub(super) fn tells_apart(column: &ColumnSurvey, rows: usize) -> bool {
+    let known = column.known();
+    let Reading::One(way, 0) = read("", column) else { return false };
+    if !matches!(way.read, Read::Texts) || way.written.is_some() {
+        return false;
+    }
+    let is_address = |count: usize| count * 2 > known;
+    known * 10 >= rows * 9
+        && column.count_of(&way.read) * 10 >= known * 9
+        && column.mean_length() <= NAME
+        && !is_address(column.count_of_emails())
+        && !is_address(column.count_of_domains())
+        && !column.are_keys()
 }
 
 /// Numbers with a word behind them that may mean anything.
@@ -170,7 +206,7 @@ enum Reading {
     None,
 }
 
-fn read(column: &ColumnSurvey) -> Reading {
+fn read(header: &str, column: &ColumnSurvey) -> Reading {
     let known = column.values() - column.text_placeholders();
     let text = || column.ways(AttributeType::Text).into_iter().next();
     let first = |kind: AttributeType| column.ways(kind).into_iter().next().filter(|way| way.count == known);
@@ -179,7 +215,8 @@ fn read(column: &ColumnSurvey) -> Reading {
     }
     let reads = |way: &Way| way.count <= known && (known - way.count) * SPOILT <= known;
     let amounts = || [column.usual_numbers(), column.ways_with_signs(), column.ways(AttributeType::Number)];
-    for ways in if column.has_codes() { Default::default() } else { amounts() } {
+    let are_codes = column.has_codes() || column.are_whole() && is_code(header);
+    for ways in if are_codes { Default::default() } else { amounts() } {
         let mut ways: Vec<Way> = ways.into_iter().filter(reads).collect();
         match (ways.pop(), ways.pop(), text()) {
             (Some(two), Some(one), Some(text)) => return Reading::Two(text, Box::new([one, two])),
@@ -196,36 +233,15 @@ fn read(column: &ColumnSurvey) -> Reading {
     }
 }
 
-/// Words at the end of a header that name a number of a thing, not an amount.
-const IDS: [&str; 12] =
-    ["id", "ids", "uuid", "guid", "key", "number", "no", "nr", "code", "phone", "zip", "index"];
-
-/// Headers of columns that name the accounts, by their last word.
-const NAMES: [&str; 8] =
-    ["name", "company", "account", "organization", "organisation", "customer", "lead", "deal"];
-
-/// Whether a header is that of a column of names.
-fn is_name(header: &str) -> bool {
-    let last = header.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    last.is_some_and(|word| word.ends_with("Name") || NAMES.contains(&&*fold(word)))
-}
-
-/// Whether a column has the names of the accounts themselves, so that one that comes again is another row of the same account.
-fn names_accounts(header: &str) -> bool {
-    let plain = fold(header).replace([' ', '-'], "_");
-    let what = plain.strip_suffix("_name").unwrap_or(&plain);
-    ["company", "account", "organization", "organisation"].contains(&what)
-}
-
 /// Why a column is left out that could be read.
 fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<String> {
-    let (different, about) = (column.distinct(), if column.is_exact() { "" } else { "about " });
+    let different = column.count_of(&way.read);
+    let about = if column.is_exact() { "" } else { "about " };
     let nearly_all = known >= FEW && different.saturating_mul(20) >= known.saturating_mul(19);
     match &way.read {
         Read::Numbers(form) => {
-            let last = header.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-            let is_named = last.is_some_and(|word| IDS.contains(&&*fold(word)) || word.ends_with("Id"));
-            let is_whole = column.are_whole();
+            let is_named = is_number_of_a_thing(header);
+            let is_whole = column.are_whole() && form.is_plain();
             let is_row = form.ends.is_some_and(|(low, high)| high - low < known as f64 * 1.2) && known >= 20;
             (nearly_all && is_whole && (is_named || is_row))
                 .then(|| format!("a number of its own in nearly every row ({about}{})", grouped(different)))
@@ -313,7 +329,7 @@ fn values(column: &ColumnSurvey, way: &Way) -> Option<Vec<(String, usize)>> {
 }
 
 /// The placeholders of a column, each once.
-fn missing(column: &ColumnSurvey, way: &Way) -> Vec<String> {
+fn missing(column: &ColumnSurvey) -> Vec<String> {
     let mut known: Vec<String> = Vec::new();
     let mut out = Vec::new();
     for (text, _) in column.placeholders() {
@@ -322,7 +338,7 @@ fn missing(column: &ColumnSurvey, way: &Way) -> Vec<String> {
             continue;
         }
         known.push(folded);
-        let is_number = matches!(way.read, Read::Numbers(_)) && text.parse::<f64>().is_ok();
+        let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
         out.push(if is_number { text } else { scalar(&text) });
     }
     out

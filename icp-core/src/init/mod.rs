@@ -16,10 +16,13 @@
 //! ```
 
 mod attribute;
+mod header;
 mod name;
 mod reader;
 mod remark;
 mod scorecard;
+#[cfg(test)]
+mod tests;
 
 pub use self::reader::reader;
 
@@ -91,6 +94,27 @@ pub fn model(survey: &Survey, name: &str) -> String {
     }
     out.push_str(&scorecard::text(&kept, survey.rows()));
     out
+}
+
+/// The column that names the accounts for people, if one does: of texts that differ in nearly every row, the one whose header says
+/// so, else the first.
+///
+/// For whoever shows accounts of a table that was not seen before.
+///
+/// ```
+/// use icp_core::{init, survey::Survey};
+/// let mut survey = Survey::with_columns(["id", "city", "companyname"]);
+/// survey.add_cells(["7", "Bern", "Acme"]);
+/// survey.add_cells(["8", "Bern", "Bluefin"]);
+/// assert_eq!(init::account_names(&survey), Some("companyname"));
+/// ```
+pub fn account_names(survey: &Survey) -> Option<&str> {
+    let texts = || survey.columns().filter(|(_, column)| attribute::tells_apart(column, survey.rows()));
+    let named = texts().filter_map(|(header, _)| Some((header::rank_of_name(header)?, header)));
+    named
+        .min_by_key(|(rank, _)| *rank)
+        .or_else(|| texts().map(|(header, _)| (0, header)).next())
+        .map(|(_, header)| header)
 }
 
 fn head(survey: &Survey, name: &str) -> String {

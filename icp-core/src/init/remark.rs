@@ -1,12 +1,16 @@
 //! The comments on a column: its fill, its range and its middle, or its commonest values.
 
-use crate::error::{grouped, percent};
-use crate::survey::{ColumnSurvey, Read, Way};
+use std::collections::BTreeMap;
+
+use crate::error::{grouped, percent, quote};
+use crate::survey::{ColumnSurvey, Read, Way, list};
 use crate::value::{float_text, fold, visible};
 
 /// Values in a comment, and its characters.
 const SHOWN: usize = 5;
 const LINE: usize = 118;
+/// Other texts among numbers that are named.
+const OTHERS: usize = 3;
 
 pub(super) fn fill(known: usize, rows: usize) -> String {
     if known == rows { "in every row".to_owned() } else { format!("in {}", share(known, rows)) }
@@ -55,16 +59,22 @@ pub(super) fn commonest(column: &ColumnSurvey, way: &Way, most: usize) -> Vec<(S
     if !column.has_all(&way.read) {
         return Vec::new();
     }
-    let mut all: Vec<(String, String, usize)> = Vec::new();
-    for (text, count) in column.parts(&way.read) {
-        let folded = fold(text).into_owned();
-        match all.iter_mut().find(|(known, ..)| *known == folded) {
-            Some((.., sum)) => *sum += count,
-            None => all.push((folded, text.to_owned(), count)),
+    // Folded, with the commonest spelling, the count of that, and of all.
+    let mut all: BTreeMap<String, (&str, usize, usize)> = BTreeMap::new();
+    let mut parts = column.parts(&way.read);
+    parts.sort_unstable();
+    for same in parts.chunk_by(|(a, _), (b, _)| a == b) {
+        let Some((text, _)) = same.first() else { continue };
+        let count = same.iter().map(|(_, count)| count).sum();
+        let (spelling, most, sum) = all.entry(fold(text).into_owned()).or_insert((text, 0, 0));
+        if count > *most {
+            (*spelling, *most) = (text, count);
         }
+        *sum += count;
     }
-    all.sort_by(|(a, _, x), (b, _, y)| y.cmp(x).then_with(|| a.cmp(b)));
-    all.into_iter().take(most).map(|(_, text, count)| (text, count)).collect()
+    let mut all: Vec<(String, (&str, usize, usize))> = all.into_iter().collect();
+    all.sort_by(|(a, (.., x)), (b, (.., y))| y.cmp(x).then_with(|| a.cmp(b)));
+    all.into_iter().take(most).map(|(_, (text, _, count))| (text.to_owned(), count)).collect()
 }
 
 fn shown_middle(column: &ColumnSurvey, way: &Way) -> Option<String> {
@@ -96,6 +106,41 @@ pub(super) fn two(one: &Way, two: &Way) -> String {
         format!("`{{type: {}{written}}}`", way.read.kind().as_str())
     };
     format!("two readings are possible: {} or {}; as it stands it is read as text", entry(one), entry(two))
+}
+
+/// Numbers among which some texts stand.
+pub(super) fn nearly(column: &ColumnSurvey) -> Option<String> {
+    let (way, others) = column.nearly_numbers()?;
+    let are = format!("{} are numbers", share(way.count, column.known()));
+    if others.is_empty() || others.len() > OTHERS {
+        return Some(are);
+    }
+    let written = way.written.map_or_else(String::new, |written| format!("written: {written}, "));
+    let nones = column.nones();
+    let others = list(others.into_iter().chain(nones.iter().map(String::as_str)));
+    Some(format!("{are}: `{{type: number, {written}missing: {others}}}` reads them, if the rest is no value"))
+}
+
+/// Amounts of several currencies, which are read as if they were of one.
+pub(super) fn currencies(way: &Way) -> Option<String> {
+    let Read::Numbers(form) = &way.read else { return None };
+    let signs: Vec<String> = form.currencies().into_iter().map(quote).collect();
+    (signs.len() > 1).then(|| {
+        format!("amounts with {}: read as they stand, since no rates are known", signs.join(" and "))
+    })
+}
+
+/// Whether a text means yes.
+pub(super) fn is_yes(text: &str) -> bool {
+    matches!(&*fold(text), "true" | "yes" | "1" | "y" | "t" | "on" | "ja" | "oui" | "si" | "sim")
+}
+
+/// A box that is ticked or blank.
+pub(super) fn only_yes(column: &ColumnSurvey, way: &Way, rows: usize) -> Option<String> {
+    let is_one = matches!(way.read, Read::Bools) && column.known() < rows;
+    let all = commonest(column, way, 2);
+    let [(only, _)] = all.as_slice() else { return None };
+    (is_one && is_yes(only)).then(|| "never no: `blank: false` if a blank means no".to_owned())
 }
 
 /// `5,400 of 5,408 (99.9 %)`.

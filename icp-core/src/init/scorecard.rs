@@ -2,6 +2,7 @@
 //! It is a guess that ranks the accounts until the author has put in what good ones have.
 
 use super::attribute::Attribute;
+use super::remark::is_yes;
 use crate::survey::{list, scalar};
 use crate::value::{AttributeType, fold};
 
@@ -12,6 +13,7 @@ pub(super) fn text(attributes: &[Attribute], rows: usize) -> String {
     let mut out = String::from("\nicps:\n  - id: first-guess\n    fit:\n      criteria:\n");
     let mut best: Vec<(&Attribute, String, String)> = attributes
         .iter()
+        .filter(|attribute| !attribute.is_of_record)
         .filter_map(|attribute| criterion(attribute).map(|(when, why)| (attribute, when, why)))
         .collect();
     // Of columns that are filled alike the order is that of the table.
@@ -92,10 +94,6 @@ fn common(attribute: &Attribute) -> Option<(Vec<&str>, usize)> {
 /// Whether a part is neither nearly all nor nearly none.
 fn divides(part: usize, all: usize) -> bool {
     part * 100 <= all * 98 && part * 50 >= all
-}
-
-fn is_yes(text: &str) -> bool {
-    matches!(&*fold(text), "true" | "yes" | "1" | "y" | "t" | "on" | "ja" | "oui" | "si" | "sim")
 }
 
 /// An id of the letters and digits of a name.

@@ -177,7 +177,7 @@ impl ColumnSurvey {
     }
 
     /// Values without the texts that may stand for none.
-    pub(super) fn known(&self) -> usize {
+    pub(crate) fn known(&self) -> usize {
         self.texts
             + self.bools
             + self.numbers_typed
@@ -216,11 +216,21 @@ impl ColumnSurvey {
         texts.chain(number).collect()
     }
 
-    /// The one negative number of a column that has no other, if it is one of those that stand for no value.
+    /// The one negative number of a column that has no other, if it is one of those that stand for no value; or the one number among
+    /// texts.
     pub(super) fn number_placeholder(&self) -> Option<(f64, usize)> {
         let mut seen = self.placeholders.numbers();
         let only = seen.next().filter(|_| seen.next().is_none())?;
-        self.numbers.least().is_some_and(|least| least >= 0.0).then_some(only)
+        let is_fine = match self.numbers.least() {
+            Some(least) => least >= 0.0,
+            None => self.texts > only.1,
+        };
+        is_fine.then_some(only)
+    }
+
+    /// The texts that stand for no value: those of [`ColumnSurvey::placeholders`], as they stand.
+    pub(crate) fn nones(&self) -> Vec<String> {
+        self.placeholders().into_iter().map(|(text, _)| text).collect()
     }
 }
 

@@ -6,6 +6,11 @@ const CURRENCIES: [&str; 22] = [
     "CHF", "JPY", "INR", "CAD", "AUD",
 ];
 
+/// Whether a text stands before an amount of money.
+pub(super) fn is_currency(text: &str) -> bool {
+    CURRENCIES.iter().any(|known| known.eq_ignore_ascii_case(text))
+}
+
 /// Words for multiples, folded.
 const MULTIPLES: [(&str, f64); 23] = [
     ("k", 1e3),
@@ -33,7 +38,7 @@ const MULTIPLES: [(&str, f64); 23] = [
     ("crores", 1e7),
 ];
 
-/// Words and signs of units, folded, a list for each unit. Another word may mean anything: `kilo` is a thousand, or a weight.
+/// Words and signs of units, folded, a list for each unit: people first, then money. Another word may mean anything: `kilo` is a thousand, or a weight.
 const UNITS: [&[&str]; 9] = [
     &[
         "people",
@@ -175,7 +180,7 @@ fn single(text: &str) -> Option<Single<'_>> {
     let begin = text.find(|c: char| c.is_ascii_digit() || c == '-')?;
     let (prefix, rest) = text.split_at_checked(begin)?;
     let prefix = prefix.trim();
-    if !prefix.is_empty() && !CURRENCIES.iter().any(|known| known.eq_ignore_ascii_case(prefix)) {
+    if !prefix.is_empty() && !is_currency(prefix) {
         return None;
     }
     let (rest, inner) = match rest.strip_prefix('-') {
@@ -196,7 +201,8 @@ fn single(text: &str) -> Option<Single<'_>> {
     let minus = minus || inner;
     let mut core = core(digits.trim_end())?;
     let multiple = meaning(suffix).map_or(1.0, |meaning| meaning.factor);
-    core.values.iter_mut().for_each(|value| *value *= if minus { -multiple } else { multiple });
+    let factor = if minus { -multiple } else { multiple };
+    core.values.iter_mut().for_each(|value| *value = rounded(*value * factor));
     Some(Single { prefix, core, suffix, percent, is_plain: !minus })
 }
 
@@ -260,7 +266,9 @@ fn read(text: &str, thousands: Option<char>, decimal: char) -> Option<f64> {
         [1 | 2, twos @ .., 3] => thousands == Some(',') && twos.iter().all(|size| *size == 2),
         _ => false,
     };
-    if !are_grouped || !groups.iter().all(|group| are_digits(group)) {
+    // `0,125` is no thousand.
+    let is_fraction = groups.len() > 1 && whole.starts_with('0');
+    if !are_grouped || is_fraction || !groups.iter().all(|group| are_digits(group)) {
         return None;
     }
     let mut digits = groups.concat();
@@ -269,6 +277,58 @@ fn read(text: &str, thousands: Option<char>, decimal: char) -> Option<f64> {
         digits.push_str(fraction);
     }
     digits.parse().ok()
+}
+
+/// A number as people write it, without the last bits that a product or a quotient of two numbers has.
+pub(super) fn rounded(value: f64) -> f64 {
+    format!("{value:.14e}").parse().unwrap_or(value)
+}
+
+/// Texts by what their commas can be for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Commas {
+    /// With one comma and three digits behind it, and those of them that end in a 0.
+    grouped: usize,
+    grouped_to_zero: usize,
+    /// Without a comma: of up to three digits, and of more.
+    short: usize,
+    long: usize,
+}
+
+/// Texts with a comma that must be there before anything is said of commas.
+const GROUPED: usize = 5;
+
+impl Commas {
+    pub(super) fn add(&mut self, text: &str) {
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let begin = text.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+        let Some((first, rest)) = text.get(begin..).and_then(|text| text.split_at_checked(digits(text)))
+        else {
+            return;
+        };
+        match rest.strip_prefix(',') {
+            Some(rest) if digits(rest) == 3 => {
+                self.grouped += 1;
+                self.grouped_to_zero += usize::from(rest.as_bytes().get(2) == Some(&b'0'));
+            }
+            Some(_) => {}
+            None if first.len() <= 3 => self.short += 1,
+            None => self.long += 1,
+        }
+    }
+
+    /// Whether they can only part thousands. Decimals are written either with all their places, and then `312` would be `312,000`, or
+    /// without the zeros at their end, and then `1,200` would be `1,2`; and no number of four digits stands without a comma.
+    pub(super) fn part_thousands(&self) -> bool {
+        self.grouped >= GROUPED && self.grouped_to_zero > 0 && self.short > 0 && self.long == 0
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.grouped += other.grouped;
+        self.grouped_to_zero += other.grouped_to_zero;
+        self.short += other.short;
+        self.long += other.long;
+    }
 }
 
 /// The meaning of a suffix that is made of known words.

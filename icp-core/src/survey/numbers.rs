@@ -1,7 +1,7 @@
 //! How the numbers of a column are written: with which separators, prefixes and suffixes, as percentages or as ranges. Called by
 //! `column` for each text, and by `reading` for the whole. How a number is read for an account is decided elsewhere.
 
-use super::number_text::{Core, FORMS, core, meaning, parse};
+use super::number_text::{Commas, Core, FORMS, core, is_currency, meaning, parse, rounded};
 use crate::value::parse_number;
 
 /// Different prefixes or suffixes that are told apart; a column with more is no column of numbers.
@@ -12,8 +12,10 @@ const AFFIXES: usize = 6;
 pub(super) struct Numbers {
     /// Numbers as the format reads them without being told.
     pub(super) usual: usize,
-    /// Whole ones of them.
+    /// Whole numbers among all texts and numbers that are counted.
     pub(super) whole: usize,
+    /// What the commas of the texts are for.
+    commas: Commas,
     /// Texts of digits that begin with a 0, such as a postcode.
     pub(super) zeros: usize,
     forms: [usize; FORMS.len()],
@@ -58,6 +60,29 @@ impl Form {
             && !self.range
     }
 
+    /// Whether nothing but digits and their signs stands in the texts.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.prefixes.is_empty() && self.suffixes.is_empty() && !self.percent && !self.range
+    }
+
+    /// A sign or a word of each currency that stands beside the numbers.
+    pub(crate) fn currencies(&self) -> Vec<&str> {
+        let mut known: Vec<(Option<usize>, &str)> = Vec::new();
+        let words = self.prefixes.iter().chain(self.suffixes.iter().map(|(word, _)| word));
+        for word in words.map(|word| &**word) {
+            let unit = meaning(word).and_then(|meaning| meaning.unit);
+            let is_money = is_currency(word) || unit.is_some_and(|unit| unit > 0);
+            let is_same = |(other, text): &(Option<usize>, &str)| match unit {
+                Some(_) => *other == unit,
+                None => text.eq_ignore_ascii_case(word),
+            };
+            if is_money && !known.iter().any(is_same) {
+                known.push((unit, word));
+            }
+        }
+        known.into_iter().map(|(_, word)| word).collect()
+    }
+
     /// The words behind the numbers that may mean anything.
     pub(super) fn unknown_words(&self) -> impl Iterator<Item = &str> {
         self.suffixes.iter().filter(|(_, number)| number.is_none()).map(|(word, _)| &**word)
@@ -71,7 +96,7 @@ pub(super) fn value(text: &str, form: &Form) -> Option<f64> {
     let parsed = parse(text)?;
     let values: Vec<f64> = parsed.values.iter().filter_map(|values| values.get(side)).copied().collect();
     let middle = values.iter().sum::<f64>() / values.len() as f64;
-    Some(if parsed.percent { middle / 100.0 } else { middle }).filter(|value| value.is_finite())
+    Some(if parsed.percent { rounded(middle / 100.0) } else { middle }).filter(|value| value.is_finite())
 }
 
 impl Numbers {
@@ -98,6 +123,7 @@ impl Numbers {
             self.usual += 1;
             self.count += 1;
             self.whole += usize::from(!text.contains(['.', 'e', 'E']));
+            self.commas.add(text);
             // One in the notation of powers has no other reading.
             let (plain, sign) = text.strip_prefix('-').map_or((text, 1.0), |rest| (rest, -1.0));
             let core = core(plain).unwrap_or(Core { text, mask: 1, values: [value; 2] });
@@ -115,6 +141,8 @@ impl Numbers {
         let Some(parsed) = parse(text) else { return false };
         self.count += 1;
         self.percents += usize::from(parsed.percent);
+        self.whole += usize::from(parsed.values.iter().all(|[value, _]| value.fract() == 0.0));
+        self.commas.add(text);
         self.ranges += usize::from(parsed.range);
         self.tally(parsed.mask);
         parsed.prefixes.iter().for_each(|prefix| self.prefixes.add(prefix, 1));
@@ -140,6 +168,7 @@ impl Numbers {
     pub(super) fn merge(&mut self, other: &Self) {
         self.usual += other.usual;
         self.whole += other.whole;
+        self.commas.merge(&other.commas);
         self.zeros += other.zeros;
         self.percents += other.percents;
         self.ranges += other.ranges;
@@ -180,7 +209,7 @@ impl Numbers {
             let (thousands, decimal) = FORMS.get(at).copied().unwrap_or((None, '.'));
             let ends = self.ends.get(usize::from(decimal == ',')).copied().flatten();
             let percent = self.percents > 0;
-            let part = |value: f64| if percent { value / 100.0 } else { value };
+            let part = |value: f64| if percent { rounded(value / 100.0) } else { value };
             Form {
                 prefixes: self.prefixes.each.iter().map(|(text, _)| text.clone()).collect(),
                 suffixes: suffixes.clone(),
@@ -193,9 +222,16 @@ impl Numbers {
             }
         };
         let first = (0..FORMS.len()).find(|at| reads(*at)).unwrap_or_default();
-        // `1,234` is a thousand or a little more than one.
-        let second = (first == 1 && reads(2)).then_some(2);
+        // `1,234` is a thousand or a little more than one, unless it counts people.
+        let is_open = first == 1 && reads(2) && !self.commas.part_thousands() && !self.are_people();
+        let second = is_open.then_some(2);
         [Some(first), second].into_iter().flatten().map(way).collect()
+    }
+
+    /// Whether a word behind the numbers says that they count people.
+    fn are_people(&self) -> bool {
+        let unit = |text: &str| meaning(text).and_then(|meaning| meaning.unit);
+        self.suffixes.each.iter().any(|(text, _)| unit(text) == Some(0))
     }
 
     /// The number that each suffix stands for, where its word is known; nothing where they are of several units, or words of

@@ -4,7 +4,7 @@
 use crate::value::fold;
 
 /// Texts, folded. `none` and `other` are not among them: they mostly say something.
-const TEXTS: [&str; 41] = [
+const TEXTS: [&str; 60] = [
     "-",
     "--",
     "---",
@@ -45,11 +45,30 @@ const TEXTS: [&str; 41] = [
     "unknown",
     "(unknown)",
     "select",
+    "select one",
+    "please select",
     "tbd",
+    "to be determined",
+    "no data",
+    "no value",
+    "(no value)",
+    "(none)",
+    "<null>",
+    "<none>",
+    "not applicable",
+    "not known",
+    "not set",
+    "not found",
+    "not reported",
+    "unknown / non-applicable",
+    "prefer not to say",
+    "n/d",
+    "n.d.",
+    "k.a.",
 ];
 
 /// Longest of them, in bytes.
-const LONGEST: usize = 14;
+const LONGEST: usize = 24;
 
 /// Numbers.
 const NUMBERS: [f64; 5] = [-1.0, -9.0, -99.0, -999.0, -9999.0];

@@ -5,7 +5,7 @@
 use super::ColumnSurvey;
 use super::dates::Patterns;
 use super::distinct::Distinct;
-use super::numbers::Form;
+use super::numbers::{Form, value};
 use super::placeholder::is_placeholder;
 use super::written::{of_bools, of_dates, of_numbers};
 use crate::value::{AttributeType, fold};
@@ -29,6 +29,8 @@ const ITEMS: usize = 400;
 const COMMA_ITEMS: usize = 64;
 /// Bytes of an item; a longer one is a sentence.
 const ITEM: usize = 48;
+/// The least share of what stands in lists that also stands elsewhere, in percent.
+const SHARED: usize = 85;
 
 /// The attribute whose values were refused.
 #[derive(Debug, Clone, Copy)]
@@ -181,46 +183,50 @@ impl ColumnSurvey {
         Some(Way { read: Read::Items(Some(separator)), written: None, count: self.texts })
     }
 
-    /// Whether the texts are lists with this separator: few and short items, most of which stand alone or beside different ones.
+    /// Whether the texts are lists with this separator: few and short items, which stand alone or beside different ones. This must be so
+    /// of most items, or of nearly all that stand in lists, each as often as its rows are.
     fn is_set(&self, separator: char) -> bool {
-        let mut items: Vec<(&str, &str)> = Vec::new();
-        let (mut cells, mut rows) = (0, 0);
+        // An item with a text that it stands in, and the rows that have it in a list there.
+        let mut items: Vec<(&str, &str, usize)> = Vec::new();
+        let (mut lists, mut rows, mut long) = (0, 0, 0);
         for (text, count) in self.distinct.each().filter(|(text, _)| !is_placeholder(text)) {
             if Distinct::is_cut(text) {
                 return false;
             }
-            let several = text.contains(separator);
-            cells += usize::from(several);
-            rows += if several { count } else { 0 };
+            let in_list = if text.contains(separator) { count } else { 0 };
+            lists += usize::from(in_list > 0);
+            rows += in_list;
             for item in text.split(separator).map(str::trim).filter(|item| !item.is_empty()) {
-                if item.len() > ITEM {
-                    return false;
-                }
-                items.push((item, text));
+                long += usize::from(item.len() > ITEM);
+                items.push((item, text, in_list));
             }
         }
-        if cells < 2 || rows * 50 < self.texts {
+        if lists == 0 || rows * 50 < self.texts {
             return false;
         }
         items.sort_unstable();
-        items.dedup();
-        let of_item = items.chunk_by(|(a, _), (b, _)| a == b);
-        let (mut all, mut several) = (0, 0);
-        for cells in of_item {
+        items.dedup_by(|(item, text, _), (other, of, _)| (*item, *text) == (*other, *of));
+        let of_item = items.chunk_by(|(a, ..), (b, ..)| a == b);
+        let (mut all, mut several, mut listed, mut shared) = (0, 0, 0, 0);
+        for each in of_item {
+            let in_lists: usize = each.iter().map(|(.., count)| count).sum();
             all += 1;
-            several += usize::from(cells.len() > 1);
+            listed += in_lists;
+            if each.len() > 1 {
+                several += 1;
+                shared += in_lists;
+            }
         }
         let most = if separator == ',' { COMMA_ITEMS } else { ITEMS };
-        all <= most && all >= 2 && several * 3 >= all * 2
+        let mostly = lists >= 2 && long == 0 && all <= most && all >= 2 && several * 3 >= all * 2;
+        mostly || several >= 2 && several <= most && shared * 100 >= listed * SHARED
     }
 
     fn text_way(&self) -> Option<Way> {
-        if self.numbers_typed > 0
-            && self.numbers.whole == self.numbers.usual
-            && self.known() == self.numbers_typed
-        {
+        // Numbers of a sheet or of JSON among texts, too.
+        if self.numbers_typed > 0 && self.are_whole() && self.known() == self.numbers_typed + self.texts {
             let written = Some("digits".to_owned());
-            return Some(Way { read: Read::Texts, written, count: self.numbers_typed });
+            return Some(Way { read: Read::Texts, written, count: self.known() });
         }
         (self.texts > 0).then_some(Way { read: Read::Texts, written: None, count: self.texts })
     }
@@ -262,6 +268,22 @@ impl ColumnSurvey {
         self.numbers.ways().into_iter().filter(usual).map(|form| self.of_form(form)).collect()
     }
 
+    /// The one way to read most values as numbers, and the few other texts, if all different values are kept.
+    pub(crate) fn nearly_numbers(&self) -> Option<(Way, Vec<&str>)> {
+        let ways = self.numbers.ways();
+        let [form] = ways.as_slice() else { return None };
+        let is_most = form.count * 4 >= self.known() * 3 && form.count < self.known();
+        if !is_most || !self.is_exact() {
+            return None;
+        }
+        let nones = self.nones();
+        let is_other = |text: &str| value(text, form).is_none() && !nones.iter().any(|none| none == text);
+        let mut others: Vec<&str> =
+            self.distinct.each().map(|(text, _)| text).filter(|text| is_other(text)).collect();
+        others.sort_unstable();
+        Some((self.of_form(form.clone()), others))
+    }
+
     /// Dates with signs between their parts, which are no numbers.
     pub(crate) fn ways_with_signs(&self) -> Vec<Way> {
         let of = |patterns: Patterns| Way {
@@ -286,7 +308,7 @@ impl ColumnSurvey {
 
     /// Whether all numbers are whole.
     pub(crate) fn are_whole(&self) -> bool {
-        self.numbers.whole == self.numbers.usual
+        self.numbers.whole == self.numbers.count
     }
 
     /// How many texts are addresses of email.
@@ -324,12 +346,12 @@ impl ColumnSurvey {
     /// How many different values, or items of a set, there are.
     pub(crate) fn count_of(&self, read: &Read) -> usize {
         if !matches!(read, Read::Items(_)) {
-            return self
-                .distinct
-                .each()
-                .filter(|(text, _)| !is_placeholder(text))
-                .count()
-                .max(if self.is_exact() { 0 } else { self.distinct.len() });
+            let nones = self.nones();
+            return if self.is_exact() {
+                self.distinct.each().filter(|(text, _)| !nones.iter().any(|none| none == text)).count()
+            } else {
+                self.distinct.len().saturating_sub(nones.len()).min(self.known())
+            };
         }
         let mut items: Vec<&str> = self.parts(read).into_iter().map(|(item, _)| item).collect();
         items.sort_unstable();
@@ -339,7 +361,8 @@ impl ColumnSurvey {
 
     /// The values, or the items of a set, with their counts; an item may come several times.
     pub(crate) fn parts(&self, read: &Read) -> Vec<(&str, usize)> {
-        let texts = || self.distinct.each().filter(|(text, _)| !is_placeholder(text));
+        let nones = self.nones();
+        let texts = || self.distinct.each().filter(|(text, _)| !nones.iter().any(|none| none == text));
         match read {
             Read::Items(Some(separator)) => texts()
                 .flat_map(|(text, count)| text.split(*separator).map(move |item| (item.trim(), count)))

@@ -123,6 +123,34 @@ fn placeholders_are_told_and_left_aside() {
 }
 
 #[test]
+fn commas_part_thousands_where_nothing_else_is_possible() {
+    let rest = ["2,450", "3,871", "9,999", "1,200", "1,001"];
+    let with = |more: &[&'static str]| written(Number, &[&rest, more].concat());
+    let two = ["{thousands: \",\"}", "{decimal: \",\"}"];
+    assert_eq!(with(&["312"]), two[..1]);
+    // Without a number below a thousand, or with one of four digits that has none, either may be meant.
+    assert_eq!(with(&[]), two);
+    assert_eq!(with(&["312", "4500"]), two);
+    assert_eq!(written(Number, &["1,200", "312"]), two);
+    // A thousand does not begin with a 0.
+    assert_eq!(written(Number, &["0,125", "0,250"]), two[1..]);
+}
+
+#[test]
+fn lists_are_found_by_what_their_items_share_with_others() {
+    for texts in [
+        &["EMEA", "EMEA, Q3 targets", "Q3 targets"][..],
+        &["a, b, c", "a", "a, c", "a, b", "b", "c", "b, d once", "b, e once", "a, b", "a, c", "a, b, c"],
+    ] {
+        let column = survey(texts);
+        assert!(column.ways(Set).iter().any(|way| way.read == Read::Items(Some(','))), "{texts:?}");
+    }
+    let places =
+        ["Austin, Texas", "Dallas, Texas", "Houston, Texas", "Albany, New York", "Buffalo, New York"];
+    assert!(survey(&places).ways(Set).is_empty());
+}
+
+#[test]
 fn pieces_add_up_to_the_whole() {
     let texts: Vec<String> = (0..4_000)
         .map(|n: u32| match n % 7 {
@@ -189,6 +217,12 @@ fn the_help_of_refused_values_has_the_keys_that_read_them() {
             3,
             &["text `1,200`"],
             "the invalid one can be read in two ways, since `,` may part thousands or decimals: write `written: {thousands: \",\"}` or `written: {decimal: \",\"}` on `x`",
+        ),
+        (
+            Text,
+            3,
+            &["text `-`"],
+            "the invalid one (`-`) stands for no value: write `missing: [\"-\"]` on `x`",
         ),
         (
             Number,

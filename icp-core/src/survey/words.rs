@@ -27,10 +27,6 @@ impl ColumnSurvey {
 
     /// The keys that read all of these values, which were refused: in words, with the attribute they belong to.
     pub(crate) fn help(&self, refused: Refused<'_>) -> Option<String> {
-        // A number under a text is a code that has lost its leading zeros; the error says so by itself.
-        if refused.kind == AttributeType::Text {
-            return None;
-        }
         let missing = self.missing_key();
         let whole = self.known();
         if whole == 0 {
@@ -39,6 +35,10 @@ impl ColumnSurvey {
                 self.are_placeholders(refused.valid),
                 on(missing.as_deref()?, refused)
             ));
+        }
+        // A number under a text is a code that has lost its leading zeros; the error says so by itself.
+        if refused.kind == AttributeType::Text {
+            return None;
         }
         if let Some((words, written)) = self.open_numbers().filter(|_| refused.kind == AttributeType::Number)
         {

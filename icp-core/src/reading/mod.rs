@@ -14,7 +14,7 @@ pub(crate) use dates::{Counted, DateForms};
 #[cfg(all(feature = "deferred", not(feature = "messages")))]
 pub(crate) use domain::enable as enable_written;
 pub(crate) use domain::host;
-pub(crate) use number::{NumberForm, NumberRead, Take, is_dash};
+pub(crate) use number::{NumberForm, NumberRead, Take, is_dash, one_end};
 pub(crate) use truth::{Words, usual as usual_truth};
 
 use crate::value::AttributeType;

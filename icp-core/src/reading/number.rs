@@ -115,18 +115,12 @@ impl NumberForm {
     /// Reads a text that may have two ends.
     fn range(&self, text: &str, take: Take) -> Result<NumberRead, NumberIssue> {
         let grammar = NumberIssue::Grammar;
-        if let Some((compared, is_below)) = comparison(text) {
-            let bare = compared.trim_start_matches('=');
-            let is_closed = text.starts_with(['≤', '≥']) || compared.len() - bare.len() == 1;
-            if compared.len() - bare.len() > 1 || text.starts_with(['≤', '≥']) && bare.len() < compared.len()
-            {
-                return Err(grammar);
-            }
-            let term = self.term(bare.trim_start()).filter(|term| !term.plus && term.percent == self.percent);
-            let end = term.ok_or(grammar)?.number(None)?;
-            let (low, high) = if is_below { (f64::NEG_INFINITY, end) } else { (end, f64::INFINITY) };
+        if let Some((bare, end)) = one_end(text) {
+            let term = self.term(bare).filter(|term| !term.plus && term.percent == self.percent);
+            let number = term.ok_or(grammar)?.number(None)?;
+            let (low, high) = if end.is_high { (f64::NEG_INFINITY, number) } else { (number, f64::INFINITY) };
             let whole = Interval::new(low, high);
-            let interval = match (is_closed, is_below) {
+            let interval = match (end.is_part, end.is_high) {
                 (true, _) => whole,
                 (false, true) => whole.and_then(Interval::without_high),
                 (false, false) => whole.and_then(Interval::without_low),
@@ -142,11 +136,23 @@ impl NumberForm {
             };
         };
         let (low, high) = (self.term(first).ok_or(grammar)?, self.term(second).ok_or(grammar)?);
-        let suffixes_fit = matches!((low.suffix, high.suffix), (Some(_), Some(_)) | (None, None | Some(0)));
-        if low.plus || high.plus || !suffixes_fit || high.percent != self.percent {
+        if low.plus || high.plus || high.percent != self.percent {
             return Err(grammar);
         }
-        let (low, high) = (low.number(Some(high.percent))?, high.number(None)?);
+        let second = high.number(None)?;
+        let suffixes_fit = match (low.suffix, high.suffix) {
+            (Some(_), Some(_)) | (None, None | Some(0)) => true,
+            // In `251-1K` the suffix cannot be meant for both, since the range would fall; and 0 is 0 with each.
+            (None, Some(_)) => {
+                let both = Term { suffix: high.suffix, ..low }.number(None);
+                both.is_ok_and(|low| low > second || low == 0.0)
+            }
+            (Some(_), None) => false,
+        };
+        if !suffixes_fit {
+            return Err(grammar);
+        }
+        let (low, high) = (low.number(Some(high.percent))?, second);
         take.of(Interval::new(low, high).ok_or(grammar)?)
     }
 
@@ -232,10 +238,41 @@ impl NumberForm {
     }
 }
 
-/// The text behind `<`, `>`, `≤` or `≥`, and whether the number is below.
-fn comparison(text: &str) -> Option<(&str, bool)> {
-    let below = text.strip_prefix(['<', '≤']);
-    below.map(|rest| (rest, true)).or_else(|| text.strip_prefix(['>', '≥']).map(|rest| (rest, false)))
+/// The one end of a range that is open at the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OneEnd {
+    /// Whether it is the high end.
+    pub(crate) is_high: bool,
+    /// Whether it is a number of the range.
+    pub(crate) is_part: bool,
+}
+
+/// Signs and words before the one end; a blank stands behind a word.
+const ONE_END: [(&str, bool, bool); 15] = [
+    ("<=", true, true),
+    ("≤", true, true),
+    ("<", true, false),
+    (">=", false, true),
+    ("≥", false, true),
+    (">", false, false),
+    ("under ", true, false),
+    ("below ", true, false),
+    ("less than ", true, false),
+    ("fewer than ", true, false),
+    ("up to ", true, true),
+    ("over ", false, false),
+    ("above ", false, false),
+    ("more than ", false, false),
+    ("at least ", false, true),
+];
+
+/// The number behind a sign or words such as `<` or `over`, and which end it is.
+pub(crate) fn one_end(text: &str) -> Option<(&str, OneEnd)> {
+    ONE_END.iter().find_map(|(sign, is_high, is_part)| {
+        let (before, rest) = text.split_at_checked(sign.len())?;
+        let end = OneEnd { is_high: *is_high, is_part: *is_part };
+        before.eq_ignore_ascii_case(sign).then_some((rest, end))
+    })
 }
 
 /// The two ends of a range: before and behind the first dash after a digit, or the first `to` between blanks.

@@ -52,10 +52,20 @@ pub(super) fn spelled(dice: &mut Dice, written: &Value, value: f64, other: f64) 
     let one = |dice: &mut Dice, value: f64| single(dice, written, value, Some(suffix));
     let ends = ["interval", "high"].contains(&range?);
     Some(match dice.below(10) {
-        0 if ends => format!("<={}", one(dice, value)?),
-        1 if range == Some("interval") => format!("< {}", one(dice, value)?),
-        2 if range == Some("interval") => format!(">{}", one(dice, value)?),
-        3 if range != Some("high") && range != Some("middle") => format!("≥ {}", one(dice, value)?),
+        0 if ends => format!("{}{}", dice.pick(&["<=", "≤", "up to ", "Up To "]), one(dice, value)?),
+        1 if range == Some("interval") => {
+            format!(
+                "{}{}",
+                dice.pick(&["< ", "<", "under ", "Less than ", "below ", "fewer than "]),
+                one(dice, value)?
+            )
+        }
+        2 if range == Some("interval") => {
+            format!("{}{}", dice.pick(&[">", "> ", "Over ", "more than ", "above "]), one(dice, value)?)
+        }
+        3 if range != Some("high") && range != Some("middle") => {
+            format!("{}{}", dice.pick(&["≥ ", ">=", "at least "]), one(dice, value)?)
+        }
         4 | 5 if range != Some("high") && range != Some("middle") => format!("{}+", one(dice, value)?),
         _ => {
             let (low, high) = (one(dice, value.min(other))?, one(dice, value.max(other))?);

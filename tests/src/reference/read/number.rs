@@ -177,6 +177,25 @@ impl Reader<'_> {
         if let Some(rest) = text.strip_prefix('>') {
             return Some(Interval::above(number(rest)?));
         }
+        let small = text.to_ascii_lowercase();
+        let behind = |words: &[&str]| {
+            let word = words
+                .iter()
+                .find(|word| small.strip_prefix(**word).is_some_and(|rest| rest.starts_with(' ')))?;
+            text.get(word.len()..)
+        };
+        if let Some(rest) = behind(&["under", "below", "less than", "fewer than"]) {
+            return Some(Interval::below(number(rest)?));
+        }
+        if let Some(rest) = behind(&["over", "above", "more than"]) {
+            return Some(Interval::above(number(rest)?));
+        }
+        if let Some(rest) = behind(&["up to"]) {
+            return Some(Interval::between(-NONE, number(rest)?));
+        }
+        if let Some(rest) = behind(&["at least"]) {
+            return Some(Interval::between(number(rest)?, NONE));
+        }
         // The plus stands behind the digits, or behind the suffix.
         if let Some((before, after)) = text.rsplit_once('+')
             && before.trim_end().ends_with(|c: char| !c.is_whitespace())
@@ -207,7 +226,8 @@ impl Reader<'_> {
         dashes.chain(words).collect()
     }
 
-    /// Both ends of a range: a suffix that multiplies stands at both or at none.
+    /// Both ends of a range. A suffix that multiplies stands at both or at none; or at the second, where the first with it would be
+    /// above that, or is 0.
     fn ends(&self, low: &str, high: &str) -> Option<(f64, f64)> {
         let one = |text: &str| match self.end(text) {
             Some(value) => Some(Single { value, suffix: None }),
@@ -219,7 +239,16 @@ impl Reader<'_> {
             false => one(low)?,
         };
         let multiplies = |single: &Single| single.suffix.is_some_and(|factor| factor != 1.0);
-        (multiplies(&first) == multiplies(&second)).then_some((first.value, second.value))
+        let ends = (first.value, second.value);
+        match (first.suffix, second.suffix) {
+            (Some(_), None) => None,
+            (Some(_), Some(_)) | (None, None) => Some(ends),
+            (None, Some(_)) if !multiplies(&second) => Some(ends),
+            (None, factor) => self
+                .signed(low, factor, 0)
+                .filter(|first| first.value > second.value || first.value == 0.0)
+                .map(|_| ends),
+        }
     }
 }
 
@@ -309,11 +338,18 @@ mod tests {
             ("1M+", (1e6, f64::INFINITY)),
             ("<10", (f64::NEG_INFINITY, 10.0)),
             (">= 10", (10.0, f64::INFINITY)),
+            ("Under $500,000", (f64::NEG_INFINITY, 500_000.0)),
+            ("OVER 5M", (5e6, f64::INFINITY)),
+            ("251-1M", (251.0, 1e6)),
+            ("$0 - $1M", (0.0, 1e6)),
+            ("5 people-1M", (5.0, 1e6)),
         ] {
             assert_eq!(interval(text), Some(ends), "{text}");
         }
-        for text in ["200-51", "5-", "1-2-3", "1-10M", "1M-10", "1+2", "+", "<", "5++", "1to5", "<-", "5 to"]
-        {
+        for text in [
+            "200-51", "5-", "1-2-3", "1-10M", "1M-10", "1+2", "+", "<", "5++", "1to5", "<-", "5 to", "over5",
+            "1-1M",
+        ] {
             assert_eq!(interval(text), None, "{text}");
         }
         let low = || json!({"range": "low"});

@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("reading", &["value"]),
     ("account", &["reading", "value", "error"]),
     ("column", &["reading", "account", "value", "error"]),
-    ("survey", &["account", "column", "value", "error"]),
+    ("survey", &["reading", "account", "column", "value", "error"]),
     ("init", &["survey", "value", "error"]),
     ("draft", &["value", "sort", "source", "error"]),
     ("model", &["value", "source", "error"]),

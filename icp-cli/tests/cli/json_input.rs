@@ -47,7 +47,10 @@ fn mistakes_name_the_line() {
     };
     let good = "{\"name\": \"Ash\", \"industry\": \"software\"}\n";
     let after = |text: &str| said(&format!("{good}\n{text}\n"));
-    assert!(after("{\"name\": \"Birch\"").starts_with("error: a.jsonl:3: expected a JSON object, found EOF"));
+    assert!(
+        after("{\"name\": \"Birch\"")
+            .starts_with("error: a.jsonl:3: expected a JSON object, found a mistake: EOF")
+    );
     assert!(after("5").starts_with("error: a.jsonl:3: expected an object of attribute names and values"));
     assert!(
         after("{\"name\": 1, \"name\": 2, \"employees\": 3, \"employees\": 4}")

@@ -72,7 +72,9 @@ pub(crate) fn json_error(error: &serde_json::Error) -> AccountError {
             Some(key) => {
                 AccountError::record("account.duplicate_key", "each key once", format!("the key {key} twice"))
             }
-            None => AccountError::record("account.syntax", "a JSON object", format!("{words} {place}")),
+            None => {
+                AccountError::record("account.syntax", "a JSON object", format!("a mistake: {words} {place}"))
+            }
         },
     }
 }

@@ -1,7 +1,10 @@
 //! Judges a column: what attribute it becomes, or why it is left out. Reads the tally; the ways to read values are those of
 //! `survey`.
 
-use super::header::{is_code, is_name, is_number_of_a_thing, is_of_record, names_accounts};
+use super::header::{
+    has_name, is_code, is_day, is_name, is_number_of_a_thing, is_of_record, is_outcome, is_unwanted,
+    names_accounts,
+};
 use super::remark::{self, share};
 use crate::error::{counted, grouped, percent, quote};
 use crate::survey::{ColumnSurvey, Read, Way, list, scalar};
@@ -14,6 +17,7 @@ const VALUES: usize = 25;
 const VALUE: usize = 80;
 /// The most bytes of a name, on average.
 const NAME: usize = 60;
+const SHORT_YEARS: &str = "dates with years of two digits, which nothing reads: export them with four";
 /// Values that a column must have before its being different in each row says something.
 const FEW: usize = 10;
 
@@ -47,8 +51,9 @@ pub(super) struct Attribute {
     is_closed: bool,
     /// A test that divides the rows by their numbers or dates, and its reason.
     pub(super) upper: Option<(String, String)>,
-    /// Whether it tells of the record in its system, or is a code or a place on a map, and says little of the account.
-    pub(super) is_of_record: bool,
+    /// Whether it is no question for a first scorecard: it tells of the record in its system, of what became of the account or what
+    /// nobody wants, is a code, a rank or a place on a map, or is not read as what it is yet.
+    pub(super) is_aside: bool,
     pub(super) remarks: Vec<String>,
     /// Rows that have a value.
     pub(super) filled: usize,
@@ -93,17 +98,31 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
     }
     remarks.extend(remark::currencies(&way));
     remarks.extend(remark::only_yes(column, &way, rows));
-    remarks.extend(open_numbers(column));
+    let words = open_numbers(column);
+    let is_worded = words.is_some();
+    remarks.extend(words);
     let is_text = matches!(way.read, Read::Texts) && !is_open && !is_code(header);
-    let nearly = if is_text { remark::nearly(column) } else { None };
+    let is_mixed = is_text && column.are_mixed_numbers();
+    if is_mixed {
+        remarks.push(
+            "numbers, but not all in one form, so that nothing reads them: write them in one".to_owned(),
+        );
+    }
+    if is_day(header)
+        && matches!(way.read, Read::Numbers(_))
+        && let [one, two] = column.ways(AttributeType::Date).as_slice()
+    {
+        remarks.push(remark::days(one, two));
+    }
+    let nearly = if is_text && !is_mixed { remark::nearly(column) } else { None };
     let is_nearly = nearly.is_some();
     remarks.extend(nearly);
     let has_short_years = matches!(way.read, Read::Texts) && column.has_short_years();
     if has_short_years {
-        remarks.push("dates with years of two digits, which nothing reads: export them with four".to_owned());
+        remarks.push(SHORT_YEARS.to_owned());
     }
     // Single days and amounts say nothing about an account.
-    let values = if has_short_years || is_open { Some(Vec::new()) } else { values(column, &way) };
+    let values = if has_short_years || is_open || is_mixed { Some(Vec::new()) } else { values(column, &way) };
     // Other values of the same column may come with the next accounts.
     let is_closed = aim == Aim::Edit && values.as_ref().is_some_and(|values| !values.is_empty());
     let values = match values {
@@ -116,6 +135,19 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
         _ => None,
     };
     let missing = missing(column);
+    if is_outcome(header) {
+        remarks.push(format!(
+            "is it what became of the account? `icp learn` learns from it (`--outcome {}`)",
+            scalar(header)
+        ));
+    }
+    let is_aside = is_of_record(header)
+        || is_code(header)
+        || is_outcome(header)
+        || is_unwanted(header)
+        || is_open
+        || is_worded
+        || matches!(way.read, Read::Texts) && has_name(header);
     let upper = upper(column, &way);
     Fate::Attribute(Box::new(Attribute {
         name: String::new(),
@@ -127,7 +159,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
         values,
         is_closed,
         upper,
-        is_of_record: is_of_record(header) || is_code(header),
+        is_aside,
         remarks,
         filled: known,
     }))
@@ -156,7 +188,7 @@ pub(super) fn any<'a>(header: &'a str, column: &ColumnSurvey) -> Option<(&'a str
         values: Vec::new(),
         is_closed: false,
         upper: None,
-        is_of_record: false,
+        is_aside: false,
         remarks: vec!["the only kind of column that there is: names, addresses or free text".to_owned()],
         filled: column.values(),
     };
@@ -164,9 +196,9 @@ pub(super) fn any<'a>(header: &'a str, column: &ColumnSurvey) -> Option<(&'a str
 }
 
 /// Whether a column has a short text of its own in nearly every row, which is no address and no key.
-pub(super) fn tells_apart(column: &ColumnSurvey, rows: usize) -> bool {
+pub(super) fn tells_apart(header: &str, column: &ColumnSurvey, rows: usize) -> bool {
     let known = column.known();
-    let Reading::One(way, 0) = read("", column) else { return false };
+    let Reading::One(way, 0) = read(header, column) else { return false };
     if !matches!(way.read, Read::Texts) || way.written.is_some() {
         return false;
     }
@@ -179,13 +211,20 @@ pub(super) fn tells_apart(column: &ColumnSurvey, rows: usize) -> bool {
         && !column.are_keys()
 }
 
+/// Whether a column has an id of its own in nearly every row, by its header and its values.
+pub(super) fn is_id(header: &str, column: &ColumnSurvey, rows: usize) -> bool {
+    let is_named = is_number_of_a_thing(header) && !is_code(header);
+    is_named && column.known() * 20 >= rows * 19 && column.distinct() * 20 >= rows * 19
+}
+
 /// Numbers with a word behind them that may mean anything.
 fn open_numbers(column: &ColumnSurvey) -> Option<String> {
     let (words, written) = column.open_numbers()?;
     let words: Vec<String> = words.iter().map(|word| quote(word)).collect();
     Some(format!(
-        "numbers, once you say what {} stands for: `{{type: number, written: {written}}}` with that number for `NUMBER`",
-        words.join(" and ")
+        "numbers, once you say what {} {} for: `{{type: number, written: {written}}}` with that number for `NUMBER`",
+        words.join(" and "),
+        if words.len() == 1 { "stands" } else { "stand" }
     ))
 }
 
@@ -214,8 +253,19 @@ fn read(header: &str, column: &ColumnSurvey) -> Reading {
         return Reading::One(way, 0);
     }
     let reads = |way: &Way| way.count <= known && (known - way.count) * SPOILT <= known;
-    let amounts = || [column.usual_numbers(), column.ways_with_signs(), column.ways(AttributeType::Number)];
-    let are_codes = column.has_codes() || column.are_whole() && is_code(header);
+    // Seconds or milliseconds under the name of a day; days as a spreadsheet counts them could be two.
+    if is_day(header)
+        && let [way] = column.ways(AttributeType::Date).as_slice()
+        && matches!(way.read, Read::Moments)
+        && way.count == known
+    {
+        return Reading::One(way.clone(), 0);
+    }
+    let amounts = || {
+        let (dates, years) = (column.ways_of_dates(false), column.ways_of_dates(true));
+        [column.usual_numbers(), dates, column.ways(AttributeType::Number), years]
+    };
+    let are_codes = column.has_codes() || is_code(header) && first(AttributeType::Text).is_some();
     for ways in if are_codes { Default::default() } else { amounts() } {
         let mut ways: Vec<Way> = ways.into_iter().filter(reads).collect();
         match (ways.pop(), ways.pop(), text()) {
@@ -227,7 +277,9 @@ fn read(header: &str, column: &ColumnSurvey) -> Reading {
             _ => {}
         }
     }
-    match first(AttributeType::Set).or_else(|| first(AttributeType::Text)) {
+    // `Acme, Inc.` is no list.
+    let is_set = |way: &Way| !(matches!(way.read, Read::Items(Some(','))) && is_name(header));
+    match first(AttributeType::Set).filter(is_set).or_else(|| first(AttributeType::Text)) {
         Some(way) => Reading::One(way, 0),
         None => Reading::None,
     }
@@ -279,6 +331,9 @@ fn left(header: &str, column: &ColumnSurvey, way: &Way, known: usize) -> Option<
                     scalar(&separator.to_string())
                 )
             });
+            if known >= FEW && different * 2 > known && column.has_short_years() {
+                return Some(SHORT_YEARS.to_owned());
+            }
             if known >= FEW && different * 2 > known {
                 let what = if column.mean_length() > 40 { "free text" } else { "ids, names or free text" };
                 return Some(format!(

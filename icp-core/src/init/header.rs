@@ -8,7 +8,10 @@ const IDS: [&str; 12] =
     ["id", "ids", "uuid", "guid", "key", "number", "no", "nr", "code", "phone", "zip", "index"];
 
 /// Words at the end of a header of codes: numbers that are never more or less than one another.
-const CODES: [&str; 22] = [
+const CODES: [&str; 25] = [
+    "postleitzahl",
+    "telefon",
+    "haupttelefon",
     "code",
     "codes",
     "zip",
@@ -33,8 +36,12 @@ const CODES: [&str; 22] = [
     "cep",
 ];
 
-/// Words in the headers of columns that systems keep about their own records, and of places on a map.
-const RECORD: [&str; 15] = [
+/// Words in the headers of columns that systems keep about their own records, of ranks, and of places on a map.
+const RECORD: [&str; 19] = [
+    "geändert",
+    "erstellt",
+    "rank",
+    "ranking",
     "owner",
     "created",
     "create",
@@ -50,6 +57,28 @@ const RECORD: [&str; 15] = [
     "lat",
     "lng",
     "lon",
+];
+
+/// Words in the headers of columns that tell what became of an account.
+const OUTCOMES: [&str; 8] =
+    ["converted", "won", "lost", "churned", "churn", "outcome", "closed", "purchased"];
+
+/// Words in the headers of columns that say what nobody wants.
+const UNWANTED: [&str; 14] = [
+    "kein",
+    "keine",
+    "nicht",
+    "not",
+    "exclude",
+    "excluded",
+    "delinquent",
+    "unsubscribed",
+    "bounced",
+    "blocked",
+    "archived",
+    "deleted",
+    "optout",
+    "spam",
 ];
 
 /// The words of a header, folded.
@@ -68,8 +97,31 @@ pub(super) fn is_code(header: &str) -> bool {
     words(header).next_back().is_some_and(|word| CODES.contains(&&*word))
 }
 
+/// Whether a column tells of the record in its system, or of a place.
 pub(super) fn is_of_record(header: &str) -> bool {
     words(header).any(|word| RECORD.contains(&&*word))
+}
+
+/// Whether a header has the word for a name in it.
+pub(super) fn has_name(header: &str) -> bool {
+    words(header).any(|word| word == "name") || rank_of_name(header) == Some(0)
+}
+
+/// Whether a header is that of days.
+pub(super) fn is_day(header: &str) -> bool {
+    const DAYS: [&str; 10] =
+        ["date", "day", "since", "at", "on", "time", "timestamp", "datum", "fecha", "data"];
+    words(header).next_back().is_some_and(|word| DAYS.contains(&&*word) || word.ends_with("date"))
+}
+
+/// Whether a column tells what became of the account.
+pub(super) fn is_outcome(header: &str) -> bool {
+    words(header).next_back().is_some_and(|word| OUTCOMES.contains(&&*word))
+}
+
+/// Whether a yes in a column is what nobody wants.
+pub(super) fn is_unwanted(header: &str) -> bool {
+    words(header).any(|word| UNWANTED.contains(&&*word))
 }
 
 /// Whether a header is that of numbers which each stand for one thing, such as an id.
@@ -79,7 +131,14 @@ pub(super) fn is_number_of_a_thing(header: &str) -> bool {
 }
 
 /// Headers of columns that name the accounts, by their last word.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 17] = [
+    "firma",
+    "firmen",
+    "firmenname",
+    "unternehmen",
+    "empresa",
+    "entreprise",
+    "société",
     "company",
     "account",
     "organization",
@@ -92,7 +151,7 @@ const NAMES: [&str; 10] = [
     "deal",
 ];
 /// How many of them are names for a company.
-const ACCOUNTS: usize = 7;
+const ACCOUNTS: usize = 14;
 
 /// Whether a header is that of a column of names.
 pub(super) fn is_name(header: &str) -> bool {

@@ -29,7 +29,7 @@ pub use self::reader::reader;
 use self::attribute::{Aim, Fate, judge};
 use self::name::Names;
 use crate::error::counted;
-use crate::survey::{Survey, scalar};
+use crate::survey::{ColumnSurvey, Survey, scalar};
 use crate::value::visible;
 
 /// The most attributes: more is no model that anyone reads. Further columns are named in a comment.
@@ -58,7 +58,7 @@ pub fn model(survey: &Survey, name: &str) -> String {
     let mut names = Names::new(survey.columns().map(|(header, _)| header));
     let (mut left, mut kept) = (Vec::new(), Vec::new());
     for (header, column) in survey.columns() {
-        match judge(header, column, survey.rows(), Aim::Edit) {
+        match judge_named(survey, header, column, Aim::Edit) {
             Fate::Attribute(_) if kept.len() == ATTRIBUTES => {
                 left.push((header, format!("only the first {ATTRIBUTES} columns are attributes")));
             }
@@ -71,8 +71,10 @@ pub fn model(survey: &Survey, name: &str) -> String {
     }
     // A model that reads no column would score no account of this table.
     if kept.is_empty()
-        && let Some((header, attribute)) =
-            survey.columns().find_map(|(header, column)| attribute::any(header, column))
+        && let Some((header, attribute)) = survey
+            .columns()
+            .filter(|(header, _)| unreadable(survey, header).is_none())
+            .find_map(|(header, column)| attribute::any(header, column))
     {
         let mut attribute = attribute;
         (attribute.name, attribute.alias) = names.give(header);
@@ -97,7 +99,7 @@ pub fn model(survey: &Survey, name: &str) -> String {
 }
 
 /// The column that names the accounts for people, if one does: of texts that differ in nearly every row, the one whose header says
-/// so, else the first.
+/// so, else the first; else a column of ids.
 ///
 /// For whoever shows accounts of a table that was not seen before.
 ///
@@ -109,12 +111,35 @@ pub fn model(survey: &Survey, name: &str) -> String {
 /// assert_eq!(init::account_names(&survey), Some("companyname"));
 /// ```
 pub fn account_names(survey: &Survey) -> Option<&str> {
-    let texts = || survey.columns().filter(|(_, column)| attribute::tells_apart(column, survey.rows()));
+    let texts =
+        || survey.columns().filter(|(header, column)| attribute::tells_apart(header, column, survey.rows()));
     let named = texts().filter_map(|(header, _)| Some((header::rank_of_name(header)?, header)));
     named
         .min_by_key(|(rank, _)| *rank)
-        .or_else(|| texts().map(|(header, _)| (0, header)).next())
         .map(|(_, header)| header)
+        .or_else(|| texts().map(|(header, _)| header).next())
+        .or_else(|| {
+            let ids =
+                survey.columns().filter(|(header, column)| attribute::is_id(header, column, survey.rows()));
+            ids.map(|(header, _)| header).next()
+        })
+}
+
+/// The fate of a column, also by its name.
+fn judge_named(survey: &Survey, header: &str, column: &ColumnSurvey, aim: Aim) -> Fate {
+    match unreadable(survey, header) {
+        Some(reason) => Fate::Left(reason.to_owned()),
+        None => judge(header, column, survey.rows(), aim),
+    }
+}
+
+/// Why a column cannot be read by its name.
+fn unreadable(survey: &Survey, header: &str) -> Option<&'static str> {
+    match (header.trim().is_empty(), survey.is_twice(header)) {
+        (true, _) => Some("a column without a name: give it one"),
+        (_, true) => Some("the name of several columns: rename all but one"),
+        _ => None,
+    }
 }
 
 fn head(survey: &Survey, name: &str) -> String {

@@ -1,9 +1,9 @@
 //! A model that only reads: an attribute for every column that a profile could be learned from, and no opinion about any. Called by whoever
 //! learns from outcomes; the scorecard is there because a model has one.
 
-use super::attribute::{self, Aim, Fate};
+use super::attribute::{Aim, Fate};
 use super::name::Names;
-use super::{ATTRIBUTES, head};
+use super::{ATTRIBUTES, head, judge_named};
 use crate::survey::{Survey, scalar};
 
 /// A model in YAML that reads the columns of a table, and the columns that it leaves out with their reasons.
@@ -25,7 +25,7 @@ pub fn reader(survey: &Survey, name: &str) -> (String, Vec<(String, String)>) {
     let mut names = Names::new(survey.columns().map(|(header, _)| header));
     let (mut left, mut kept) = (Vec::new(), Vec::new());
     for (header, column) in survey.columns() {
-        match attribute::judge(header, column, survey.rows(), Aim::Learn) {
+        match judge_named(survey, header, column, Aim::Learn) {
             Fate::Attribute(_) if kept.len() == ATTRIBUTES => {
                 left.push((header.to_owned(), format!("only the first {ATTRIBUTES} columns are read")));
             }

@@ -108,6 +108,16 @@ pub(super) fn two(one: &Way, two: &Way) -> String {
     format!("two readings are possible: {} or {}; as it stands it is read as text", entry(one), entry(two))
 }
 
+/// Numbers that count days in one of two ways.
+pub(super) fn days(one: &Way, two: &Way) -> String {
+    let written = |way: &Way| way.written.clone().unwrap_or_default();
+    format!(
+        "days as a spreadsheet counts them? `{{type: date, written: {}}}` reads them, or `{}`",
+        written(one),
+        written(two)
+    )
+}
+
 /// Numbers among which some texts stand.
 pub(super) fn nearly(column: &ColumnSurvey) -> Option<String> {
     let (way, others) = column.nearly_numbers()?;
@@ -132,7 +142,28 @@ pub(super) fn currencies(way: &Way) -> Option<String> {
 
 /// Whether a text means yes.
 pub(super) fn is_yes(text: &str) -> bool {
-    matches!(&*fold(text), "true" | "yes" | "1" | "y" | "t" | "on" | "ja" | "oui" | "si" | "sim")
+    matches!(
+        &*fold(text),
+        "true"
+            | "yes"
+            | "1"
+            | "y"
+            | "t"
+            | "on"
+            | "ja"
+            | "oui"
+            | "si"
+            | "sim"
+            | "wahr"
+            | "vrai"
+            | "verdadero"
+            | "x"
+            | "✓"
+            | "✔"
+            | "☑"
+            | "checked"
+            | "ticked"
+    )
 }
 
 /// A box that is ticked or blank.

@@ -8,12 +8,14 @@ use crate::value::{AttributeType, fold};
 
 /// Criteria of the scorecard.
 const CRITERIA: usize = 5;
+/// What the names of attributes have in them that count people.
+const SIZES: [&str; 5] = ["mitarbeiter", "employee", "headcount", "staff", "companysize"];
 
 pub(super) fn text(attributes: &[Attribute], rows: usize) -> String {
     let mut out = String::from("\nicps:\n  - id: first-guess\n    fit:\n      criteria:\n");
     let mut best: Vec<(&Attribute, String, String)> = attributes
         .iter()
-        .filter(|attribute| !attribute.is_of_record)
+        .filter(|attribute| !attribute.is_aside)
         .filter_map(|attribute| criterion(attribute).map(|(when, why)| (attribute, when, why)))
         .collect();
     // Of columns that are filled alike the order is that of the table.
@@ -46,10 +48,33 @@ pub(super) fn text(attributes: &[Attribute], rows: usize) -> String {
         ));
     }
     out.push_str(
-        "      tiers:\n        - {id: A, from: 75}\n        - {id: B, from: 50}\n        - {id: C}\n\
-         \n# Whom do you never sell to? For example:\n# exclusions:\n#   - {id: too-small, reason: too small for us, when: {employees: {lt: 5}}}\n",
+        "      tiers:\n        - {id: A, from: 75}\n        - {id: B, from: 50}\n        - {id: C}\n",
     );
+    out.push_str("\n# Whom do you never sell to? For example:\n# exclusions:\n#   - ");
+    out.push_str(&exclusion(attributes));
+    out.push('\n');
     out
+}
+
+/// An exclusion as an example, with an attribute of the table if there is one for it.
+fn exclusion(attributes: &[Attribute]) -> String {
+    let is_size = |attribute: &&Attribute| {
+        let name = fold(&attribute.name).into_owned();
+        attribute.kind == AttributeType::Number && SIZES.iter().any(|word| name.contains(word))
+    };
+    let size = attributes.iter().find(is_size).map_or("employees", |attribute| &attribute.name);
+    let rarest =
+        attributes.iter().filter(|attribute| attribute.kind == AttributeType::Text && !attribute.is_aside);
+    let rarest = rarest.filter_map(|attribute| Some((attribute, attribute.values.last()?))).next();
+    match rarest.filter(|_| size == "employees" && !attributes.iter().any(|attribute| attribute.name == size))
+    {
+        Some((attribute, (value, _))) => format!(
+            "{{id: not-for-us, reason: not our market, when: {{{}: {{in: {}}}}}}}",
+            scalar(&attribute.name),
+            list([&**value])
+        ),
+        None => format!("{{id: too-small, reason: too small for us, when: {{{}: {{lt: 5}}}}}}", scalar(size)),
+    }
 }
 
 /// A condition that divides the accounts, and its reason.
@@ -88,7 +113,9 @@ fn common(attribute: &Attribute) -> Option<(Vec<&str>, usize)> {
     if attribute.values.first().is_none_or(|(_, times)| *times < 2) {
         return None;
     }
-    (divides(count, attribute.filled) && !values.is_empty()).then_some((values, count))
+    // A tenth, at least, else it is asked of hardly anybody.
+    let is_common = divides(count, attribute.filled) && count * 10 >= attribute.filled;
+    (is_common && !values.is_empty()).then_some((values, count))
 }
 
 /// Whether a part is neither nearly all nor nearly none.

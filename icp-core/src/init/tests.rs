@@ -98,6 +98,147 @@ fn the_spelling_of_a_value_is_the_commonest_one() {
 }
 
 #[test]
+fn codes_with_commas_are_no_amounts() {
+    let text = of(&[("SIC Codes", &["5734,7372", "7371", "6021,6022"]), ("Type", &["a", "b"])]);
+    assert!(has(&text, "sic_codes: {type: text"), "{text}");
+}
+
+#[test]
+fn a_name_with_a_comma_is_no_list() {
+    let text =
+        of(&[("Account Name", &["Acme, Inc.", "Bluefin, Inc.", "Acme", "Bluefin"]), ("Type", &["a", "b"])]);
+    assert!(!text.contains("type: set"), "{text}");
+    let text = of(&[("Platform", &["Magento", "Magento;Shopify", "Magento;Shopify", "None"])]);
+    assert!(has(&text, "Platform: {type: set"), "{text}");
+}
+
+#[test]
+fn days_and_years_in_one_column_are_dates() {
+    let days = ["2009-03-15", "2011", "2015-07", "2019", "2008-01-31"];
+    let text = of(&[("Founded Date", &days), ("Type", &["a", "b"])]);
+    assert!(has(&text, "founded_date: {type: date, written: [YYYY, YYYY-MM]"), "{text}");
+    let text = of(&[("Since", &["March 5, 2026", "Jun 12, 2026"])]);
+    assert!(has(&text, "Since: {type: date, written: \"MMM D, YYYY\"}"), "{text}");
+}
+
+#[test]
+fn ranges_are_asked_for_from_the_begin_of_one_on() {
+    let text = of(&[("Size", &["1-10", "11-50", "51-200", "Over 10,000"]), ("Type", &["a", "b"])]);
+    assert!(has(&text, "Size: {type: number, written: {thousands: \",\", range: interval}}"), "{text}");
+    assert!(text.contains("fit: {Size: {gte: 51}}"), "{text}");
+    let text = of(&[("Size", &["1-10", "251-1K", "1K-5K", "100K+"])]);
+    assert!(has(&text, "Size: {type: number, written: {suffix: {K: 1000}, range: interval}}"), "{text}");
+    let text = of(&[("Size", &["1-10M", "10-50M"])]);
+    assert!(has(&text, "Size: {type: text"), "{text}");
+}
+
+#[test]
+fn what_became_of_accounts_and_what_nobody_wants_is_not_asked_for() {
+    let text = of(&[
+        ("Converted", &["Yes", "No"]),
+        ("Do Not Email", &["Yes", "No", "No"]),
+        ("CB Rank", &["12", "250", "9000"]),
+        ("Street", &["1 Main St", "2 Main St", "3 High St"]),
+        ("Industry", &["Software", "Banking"]),
+    ]);
+    assert!(
+        has(&text, "# is it what became of the account? `icp learn` learns from it (`--outcome Converted`)"),
+        "{text}"
+    );
+    assert_eq!(text.matches("weight: 1").count(), 1, "{text}");
+    assert!(
+        text.contains("#   - {id: not-for-us, reason: not our market, when: {Industry: {in: ["),
+        "{text}"
+    );
+}
+
+#[test]
+fn columns_that_no_name_tells_apart_are_left_out() {
+    let mut survey = Survey::with_columns(["City", "New York", "", "New York"]);
+    for row in 0..20 {
+        survey.add_cells(if row % 2 == 0 { ["Bern", "a", "x", "1"] } else { ["Rome", "b", "y", "2"] });
+    }
+    let text = model(&survey, "export");
+    assert!(has(&text, "# - New York: the name of several columns: rename all but one"), "{text}");
+    assert!(has(&text, "# - : a column without a name: give it one"), "{text}");
+}
+
+#[test]
+fn days_with_short_years_are_told_where_they_all_differ() {
+    let days: Vec<String> =
+        (0..40).map(|row| format!("{:02}/{:02}/26", row % 12 + 1, row % 28 + 1)).collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let text = of(&[("Last Seen", &days), ("Type", &["a", "b"])]);
+    assert!(has(&text, "# - Last Seen: dates with years of two digits, which nothing reads"), "{text}");
+}
+
+#[test]
+fn suffixes_that_differ_in_case_are_one() {
+    let text = of(&[("Revenue", &["1.2M", "7 m", "900k"]), ("Type", &["a", "b"])]);
+    assert!(has(&text, "Revenue: {type: number, written: {suffix: {M: 1000000, k: 1000}}}"), "{text}");
+}
+
+#[test]
+fn each_sign_between_days_has_its_own_order() {
+    let days = ["08/31/2024", "31.08.2024", "12/24/2023", "24.12.2023"];
+    let text = of(&[("Since", &days)]);
+    assert!(has(&text, "Since: {type: date, written: [D.M.YYYY, M/D/YYYY]}"), "{text}");
+    assert!(text.contains("2023-12-24 to 2024-08-31"), "{text}");
+}
+
+#[test]
+fn counts_of_time_are_days_under_the_name_of_one() {
+    let moments = ["1704067200000", "1706745600000", "1693526400000"];
+    let text = of(&[("createdate", &moments), ("Id", &moments), ("Type", &["a", "b"])]);
+    assert!(has(&text, "createdate: {type: date, written: epoch_ms}"), "{text}");
+    assert!(has(&text, "Id: {type: number}"), "{text}");
+    let text = of(&[("Closed on", &["45292", "45301", "45123"])]);
+    assert!(
+        has(
+            &text,
+            "# days as a spreadsheet counts them? `{type: date, written: excel}` reads them, or `excel_1904`"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn numbers_in_several_forms_are_told() {
+    let text = of(&[("Revenue", &["1,200.50", "1.200,50", "900"]), ("Growth", &["12%", "0.05"])]);
+    assert_eq!(
+        text.matches("# numbers, but not all in one form, so that nothing reads them").count(),
+        2,
+        "{text}"
+    );
+}
+
+#[test]
+fn names_are_not_asked_for() {
+    let text = of(&[
+        ("Company Name for Emails", &["Acme", "Bluefin"]),
+        ("Company", &["Acme", "Bluefin"]),
+        ("Type", &["a", "b"]),
+    ]);
+    assert_eq!(text.matches("weight: 1").count(), 1, "{text}");
+}
+
+#[test]
+fn a_box_that_is_ticked_is_a_yes() {
+    let text = of(&[("Target", &["x", "", "X"])]);
+    assert!(has(&text, "Target: {type: bool, written: {true: [x]}}"), "{text}");
+    assert!(has(&text, "# never no: `blank: false` if a blank means no"), "{text}");
+}
+
+#[test]
+fn accounts_without_a_name_have_their_ids() {
+    let mut survey = Survey::with_columns(["Lead Number", "Source"]);
+    for row in 0..20 {
+        survey.add_cells([&*format!("{}", 660_700 + row * 7), "Web"]);
+    }
+    assert_eq!(account_names(&survey), Some("Lead Number"));
+}
+
+#[test]
 fn accounts_are_named_by_the_column_whose_header_says_so() {
     let mut survey = Survey::with_columns(["won", "Symbol", "Domain Name", "Security Name", "Website"]);
     for row in 0..20 {

@@ -8,18 +8,31 @@ use crate::value::Date;
 /// Different shapes that are told apart; a column with more is no column of dates.
 const SHAPES: usize = 12;
 
-/// The first letters of the months' English names.
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The English names of the months; they also stand as their first three letters.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// The earliest and the latest date.
 pub(crate) type Ends = Option<(Date, Date)>;
 
-/// A text as a date, in the order of day and month that is asked for where both are open.
-pub(super) fn value(text: &str, month_first: bool) -> Option<Date> {
+/// A text as a date, in the order of day and month of its pattern.
+pub(super) fn value(text: &str, patterns: &Patterns) -> Option<Date> {
     Date::parse(text).or_else(|| {
         let parts = take_apart(text.trim())?;
-        if month_first && is_open(&parts.shape) { parts.month_first } else { parts.day_first }
+        let month_first = is_open(&parts.shape) && patterns.patterns.contains(&pattern(&parts.shape, true));
+        if month_first { parts.month_first } else { parts.day_first }
     })
 }
 
@@ -51,8 +64,6 @@ pub(crate) struct Patterns {
     /// How many texts they read, those of the usual form included.
     pub(super) count: usize,
     pub(crate) ends: Ends,
-    /// Where the order is open.
-    pub(super) month_first: bool,
 }
 
 impl Dates {
@@ -114,14 +125,17 @@ impl Dates {
         };
         let way = |month_first: bool| {
             let (count, ends) = (self.usual, self.usual_ends);
-            let mut all = Patterns { patterns: Vec::new(), count, ends, month_first: false };
+            let mut all = Patterns { patterns: Vec::new(), count, ends };
             for (name, shape) in shapes() {
-                let side = if month_first && is_open(name) { shape.month_first } else { shape.day_first };
-                if fits(shape, &side) {
-                    all.month_first |= month_first && is_open(name);
+                let side = |month_first: bool| if month_first { shape.month_first } else { shape.day_first };
+                // Signs of their own may have an order of their own: `8/31/2026` beside `31.8.2026`.
+                let wanted = month_first && is_open(name);
+                let orders = [wanted, is_open(name) && !wanted];
+                let order = orders.into_iter().find(|month_first| fits(shape, &side(*month_first)));
+                if let Some(month_first) = order {
                     all.patterns.push(pattern(name, month_first));
-                    all.count += side.0;
-                    widen(&mut all.ends, side.1);
+                    all.count += side(month_first).0;
+                    widen(&mut all.ends, side(month_first).1);
                 }
             }
             all
@@ -282,7 +296,8 @@ fn is_sign(sign: &str) -> bool {
 /// A month by its name, whole or cut to three letters.
 fn month(word: &str) -> Option<(u32, &'static str)> {
     let lower = word.to_ascii_lowercase();
-    let month = (1..).zip(MONTHS).find(|(_, name)| lower == *name)?.0;
+    let is_one = |name: &str| lower == name || name.get(..3) == Some(&*lower);
+    let month = (1..).zip(MONTHS).find(|(_, name)| is_one(name))?.0;
     Some((month, "MMM"))
 }
 

@@ -16,7 +16,7 @@ impl ColumnSurvey {
 
     /// The date in the middle.
     pub(crate) fn middle_date(&self, patterns: &Patterns) -> Option<Date> {
-        self.middle(|text| dates::value(text, patterns.month_first), Date::cmp)
+        self.middle(|text| dates::value(text, patterns), Date::cmp)
     }
 
     /// How many numbers are greater than this one, or as great where `or_equal` is, and of how many.

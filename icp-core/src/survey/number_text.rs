@@ -1,5 +1,7 @@
 //! A text taken apart as a number: what stands before and after it, its separators, and whether it is a range. Called by `numbers`.
 
+use crate::reading::one_end;
+
 /// Signs before an amount of money.
 const CURRENCIES: [&str; 22] = [
     "$", "€", "£", "¥", "₹", "R$", "US$", "C$", "CA$", "A$", "AU$", "NZ$", "HK$", "S$", "USD", "EUR", "GBP",
@@ -58,6 +60,11 @@ const UNITS: [&[&str]; 9] = [
         "salariés",
         "empleados",
         "personas",
+        "followers",
+        "subscribers",
+        "members",
+        "users",
+        "customers",
     ],
     &["$", "us$", "usd", "dollar", "dollars"],
     &["€", "eur", "euro", "euros"],
@@ -117,7 +124,7 @@ impl<'a> Parsed<'a> {
     }
 }
 
-/// `51-200`, `2 to 10`, `10,001+`, `<10`.
+/// `51-200`, `2 to 10`, `10,001+`, `<10`, `Over 10,000`.
 fn range(text: &str) -> Option<Parsed<'_>> {
     fn of<'a>(ends: &[Single<'a>]) -> Parsed<'a> {
         let mut parsed = Parsed {
@@ -131,8 +138,8 @@ fn range(text: &str) -> Option<Parsed<'_>> {
         ends.iter().for_each(|end| parsed.take(end));
         parsed
     }
-    if let Some(rest) = text.strip_prefix(['<', '>']) {
-        return Some(of(&[single(rest.trim_start_matches('=').trim())?]));
+    if let Some((rest, _)) = one_end(text) {
+        return Some(of(&[single(rest.trim())?]));
     }
     if let Some((number, rest)) = text.split_once('+') {
         let suffix = rest.trim();
@@ -147,7 +154,7 @@ fn range(text: &str) -> Option<Parsed<'_>> {
     for between in ["-", "–", "—", "−", " to "] {
         let Some((low, high)) = text.split_once(between) else { continue };
         let (low, high) = (single(low.trim())?, single(high.trim())?);
-        let is_new = low.is_plain && high.is_plain && low.core.text.len() <= 12;
+        let is_new = low.is_plain && high.is_plain && low.core.text.len() <= 12 && suffixes_fit(&low, &high);
         let mut parsed = of(&[low, high]);
         // `501-1,000` falls with `,` for the decimals.
         for (side, decimal) in ['.', ','].into_iter().enumerate() {
@@ -160,6 +167,22 @@ fn range(text: &str) -> Option<Parsed<'_>> {
         return (is_new && parsed.mask != 0).then_some(parsed);
     }
     None
+}
+
+/// Whether the suffix behind the second end is meant for that alone, or both ends have theirs.
+fn suffixes_fit(low: &Single<'_>, high: &Single<'_>) -> bool {
+    match (low.suffix.is_empty(), high.suffix.is_empty()) {
+        (false, false) | (true, true) => true,
+        (true, false) => {
+            let factor = meaning(high.suffix).map_or(1.0, |meaning| meaning.factor);
+            let mut ends = low.core.values.iter().zip(&high.core.values);
+            // `251-1K`, `$0-$1M`
+            let fits =
+                |low: f64, high: f64| low == 0.0 || low * factor > high || low.is_nan() || high.is_nan();
+            factor == 1.0 || ends.all(|(low, high)| fits(*low, *high))
+        }
+        (false, true) => false,
+    }
 }
 
 /// One number with what stands before and after it.

@@ -2,7 +2,7 @@
 //! `column` for each text, and by `reading` for the whole. How a number is read for an account is decided elsewhere.
 
 use super::number_text::{Commas, Core, FORMS, core, is_currency, meaning, parse, rounded};
-use crate::value::parse_number;
+use crate::value::{fold, parse_number};
 
 /// Different prefixes or suffixes that are told apart; a column with more is no column of numbers.
 const AFFIXES: usize = 6;
@@ -94,9 +94,9 @@ pub(super) fn value(text: &str, form: &Form) -> Option<f64> {
     let text = text.trim();
     let side = usize::from(form.decimal == ',');
     let parsed = parse(text)?;
-    let values: Vec<f64> = parsed.values.iter().filter_map(|values| values.get(side)).copied().collect();
-    let middle = values.iter().sum::<f64>() / values.len() as f64;
-    Some(if parsed.percent { rounded(middle / 100.0) } else { middle }).filter(|value| value.is_finite())
+    // Of a range its first end: a test from there on is true or false for all of it.
+    let first = *parsed.values.first()?.get(side)?;
+    Some(if parsed.percent { rounded(first / 100.0) } else { first }).filter(|value| value.is_finite())
 }
 
 impl Numbers {
@@ -211,8 +211,8 @@ impl Numbers {
             let percent = self.percents > 0;
             let part = |value: f64| if percent { rounded(value / 100.0) } else { value };
             Form {
-                prefixes: self.prefixes.each.iter().map(|(text, _)| text.clone()).collect(),
-                suffixes: suffixes.clone(),
+                prefixes: unlike(self.prefixes.each.iter().map(|(text, _)| text.clone()), |text| text),
+                suffixes: unlike(suffixes.iter().cloned(), |(text, _)| text),
                 thousands,
                 decimal,
                 percent,
@@ -226,6 +226,12 @@ impl Numbers {
         let is_open = first == 1 && reads(2) && !self.commas.part_thousands() && !self.are_people();
         let second = is_open.then_some(2);
         [Some(first), second].into_iter().flatten().map(way).collect()
+    }
+
+    /// Whether there are only numbers with known signs around them, though no one form may read all of them.
+    pub(super) fn have_known_signs(&self) -> bool {
+        let is_known = |(text, _): &(Box<str>, usize)| meaning(text).is_some();
+        !self.prefixes.full && !self.suffixes.full && self.suffixes.each.iter().all(is_known)
     }
 
     /// Whether a word behind the numbers says that they count people.
@@ -250,6 +256,17 @@ impl Numbers {
         // One unit has a plural; more of them are words of a text.
         (units.len() <= 1 && unknown <= 2).then_some(each)
     }
+}
+
+/// The first of those that are the same after folding, as a model compares them.
+fn unlike<T>(each: impl Iterator<Item = T>, text: impl Fn(&T) -> &str) -> Vec<T> {
+    let mut out: Vec<T> = Vec::new();
+    for one in each {
+        if !out.iter().any(|known| fold(text(known)) == fold(text(&one))) {
+            out.push(one);
+        }
+    }
+    out
 }
 
 impl Affixes {

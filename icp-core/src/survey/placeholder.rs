@@ -4,7 +4,7 @@
 use crate::value::fold;
 
 /// Texts, folded. `none` and `other` are not among them: they mostly say something.
-const TEXTS: [&str; 60] = [
+const TEXTS: [&str; 61] = [
     "-",
     "--",
     "---",
@@ -45,6 +45,7 @@ const TEXTS: [&str; 60] = [
     "unknown",
     "(unknown)",
     "select",
+    "-none-",
     "select one",
     "please select",
     "tbd",

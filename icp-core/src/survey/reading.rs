@@ -3,7 +3,7 @@
 //! are possible, both are given.
 
 use super::ColumnSurvey;
-use super::dates::Patterns;
+use super::dates::{self, Patterns};
 use super::distinct::Distinct;
 use super::numbers::{Form, value};
 use super::placeholder::is_placeholder;
@@ -11,7 +11,10 @@ use super::written::{of_bools, of_dates, of_numbers};
 use crate::value::{AttributeType, fold};
 
 /// Words for yes and no that are not usual ones, folded: pairs that are only taken together.
-const PAIRS: [(&str, &str); 8] = [
+const PAIRS: [(&str, &str); 11] = [
+    ("wahr", "falsch"),
+    ("vrai", "faux"),
+    ("verdadero", "falso"),
     ("1", "0"),
     ("y", "n"),
     ("t", "f"),
@@ -21,6 +24,9 @@ const PAIRS: [(&str, &str); 8] = [
     ("si", "no"),
     ("sim", "não"),
 ];
+
+/// What stands in a box that is ticked, where the others are blank.
+const TICKS: [&str; 6] = ["x", "✓", "✔", "☑", "checked", "ticked"];
 
 /// Separators of the items of a set, the surest first.
 const SEPARATORS: [char; 5] = [';', '|', '\n', '\t', ','];
@@ -163,16 +169,43 @@ impl ColumnSurvey {
             texts.dedup();
             texts
         };
+        let count = words().map(|(_, count)| count).sum();
+        if self.rows() > self.values() && words().all(|(text, _)| TICKS.contains(&&*fold(text))) && count > 0
+        {
+            let mut ticks: Vec<String> = words().map(|(text, _)| fold(text).into_owned()).collect();
+            ticks.sort();
+            ticks.dedup();
+            return Some(Way { read: Read::Bools, written: Some(of_bools(&ticks, &[])), count });
+        }
         let pair = PAIRS.iter().find(|(yes, no)| {
             words().all(|(text, _)| *fold(text) == **yes || *fold(text) == **no)
                 && !side(yes).is_empty()
                 && !side(no).is_empty()
         });
         let (yes, no) = pair?;
-        let count = words().map(|(_, count)| count).sum();
         // The usual `no` needs no word of its own.
         let no = if *no == "no" { Vec::new() } else { side(no) };
         Some(Way { read: Read::Bools, written: Some(of_bools(&side(yes), &no)), count })
+    }
+
+    /// What would be true and false among the other words, each of which means one of them.
+    pub(super) fn words_of_bools(&self) -> Option<String> {
+        let (mut yes, mut no) = (Vec::new(), Vec::new());
+        for (text, _) in self.distinct.each().filter(|(text, _)| !is_placeholder(text)) {
+            let text = fold(text).into_owned();
+            if PAIRS.iter().any(|(word, _)| *word == text) {
+                yes.push(text);
+            } else if PAIRS.iter().any(|(_, word)| *word == text) {
+                no.push(text);
+            } else {
+                return None;
+            }
+        }
+        for side in [&mut yes, &mut no] {
+            side.sort();
+            side.dedup();
+        }
+        (self.is_exact() && !(yes.is_empty() && no.is_empty())).then(|| of_bools(&yes, &no))
     }
 
     fn set_way(&self) -> Option<Way> {
@@ -218,8 +251,11 @@ impl ColumnSurvey {
             }
         }
         let most = if separator == ',' { COMMA_ITEMS } else { ITEMS };
+        // These signs are in few texts that are no lists: `Magento;Shopify Plus` beside `Magento`.
+        let is_sure = matches!(separator, ';' | '|');
+        let one = is_sure && several > 0 && long == 0 && shared * 2 >= listed;
         let mostly = lists >= 2 && long == 0 && all <= most && all >= 2 && several * 3 >= all * 2;
-        mostly || several >= 2 && several <= most && shared * 100 >= listed * SHARED
+        mostly || one && several <= most || several >= 2 && several <= most && shared * 100 >= listed * SHARED
     }
 
     fn text_way(&self) -> Option<Way> {
@@ -276,22 +312,42 @@ impl ColumnSurvey {
         if !is_most || !self.is_exact() {
             return None;
         }
+        let way = self.of_form(form.clone());
+        let others = self.others_than(&way);
+        Some((way, others))
+    }
+
+    /// The texts that stand for a value and are not read in this way, of numbers or of dates; in order.
+    pub(crate) fn others_than(&self, way: &Way) -> Vec<&str> {
         let nones = self.nones();
-        let is_other = |text: &str| value(text, form).is_none() && !nones.iter().any(|none| none == text);
+        let is_read = |text: &str| match &way.read {
+            Read::Numbers(form) => value(text, form).is_some(),
+            Read::Dates(patterns) => dates::value(text, patterns).is_some(),
+            Read::Moments | Read::Bools | Read::Items(_) | Read::Events | Read::Texts => true,
+        };
+        let is_other = |text: &str| !is_read(text) && !nones.iter().any(|none| none == text);
         let mut others: Vec<&str> =
             self.distinct.each().map(|(text, _)| text).filter(|text| is_other(text)).collect();
         others.sort_unstable();
-        Some((self.of_form(form.clone()), others))
+        others
     }
 
-    /// Dates with signs between their parts, which are no numbers.
-    pub(crate) fn ways_with_signs(&self) -> Vec<Way> {
+    /// Whether nearly all texts are numbers, though no one form reads them.
+    pub(crate) fn are_mixed_numbers(&self) -> bool {
+        let known = self.known();
+        let is_most = |count: usize| known >= 2 && count * 50 >= known * 49;
+        let are_numbers = is_most(self.numbers.count) && self.numbers.have_known_signs();
+        are_numbers && !self.numbers.ways().iter().any(|form| is_most(form.count))
+    }
+
+    /// Dates with signs between their parts, which are no numbers; or, with `plain_digits`, such dates among years.
+    pub(crate) fn ways_of_dates(&self, plain_digits: bool) -> Vec<Way> {
         let of = |patterns: Patterns| Way {
             written: of_dates(&patterns),
             count: patterns.count,
             read: Read::Dates(patterns),
         };
-        self.dates.ways(false).into_iter().map(of).collect()
+        self.dates.ways(plain_digits).into_iter().map(of).collect()
     }
 
     /// Whether the texts are dates with years of two digits: three numbers of one or two digits with one sign between them.
@@ -325,7 +381,7 @@ impl ColumnSurvey {
     pub(crate) fn are_keys(&self) -> bool {
         let is_key = |text: &str| {
             let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            let fine = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             text.len() >= 15 && digits * 8 >= text.len() && text.chars().all(fine)
         };
         let mut texts = self.distinct.each().filter(|(text, _)| !is_placeholder(text)).peekable();

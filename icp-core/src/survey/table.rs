@@ -1,6 +1,6 @@
 //! The tallies of all columns of a table, by name and in the order in which they came. Called by the command and by bindings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ColumnSurvey;
 use crate::account::{Account, AccountValue};
@@ -28,6 +28,8 @@ pub struct Survey {
     places: BTreeMap<Box<str>, usize>,
     /// The column of each cell of a row; of two columns of one name the first counts.
     cells: Vec<Option<usize>>,
+    /// Columns whose name another one has, too.
+    twice: BTreeSet<usize>,
 }
 
 impl Survey {
@@ -49,7 +51,11 @@ impl Survey {
         for name in names {
             let before = survey.columns.len();
             survey.place(name);
-            survey.cells.push((survey.columns.len() > before).then_some(before));
+            let is_new = survey.columns.len() > before;
+            if let (false, Some(at)) = (is_new, survey.places.get(name)) {
+                survey.twice.insert(*at);
+            }
+            survey.cells.push(is_new.then_some(before));
         }
         survey
     }
@@ -132,6 +138,11 @@ impl Survey {
                 own.merge(column);
             }
         }
+    }
+
+    /// Whether several columns have this name, so that none of them can be read by it.
+    pub(crate) fn is_twice(&self, name: &str) -> bool {
+        self.places.get(name).is_some_and(|at| self.twice.contains(at))
     }
 
     /// How many rows there were.

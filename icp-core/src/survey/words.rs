@@ -50,6 +50,11 @@ impl ColumnSurvey {
                 "{subject} {are} once you say what {words} stands for, with that number for `NUMBER`: {written}"
             ));
         }
+        if let Some(written) = self.words_of_bools().filter(|_| refused.kind == AttributeType::Bool) {
+            let keys = on(&format!("written: {written}"), refused);
+            let are = if self.values() == 1 { "looks like a word" } else { "look like words" };
+            return Some(format!("{} {are} for yes and no: write {keys}", self.subject(refused.valid)));
+        }
         let reads = |way: &Way| way.count == whole && way.written.is_some();
         let ways: Vec<Way> = self.ways(refused.kind).into_iter().filter(reads).collect();
         let subject = self.subject(refused.valid);
@@ -67,8 +72,30 @@ impl ColumnSurvey {
                 quote_keys(&keys(one)),
                 on(&keys(two), refused)
             )),
-            _ => None,
+            _ => self.help_of_most(refused),
         }
+    }
+
+    /// The keys that read nearly all of these values, and some of the others.
+    fn help_of_most(&self, refused: Refused<'_>) -> Option<String> {
+        let (known, reads) =
+            (self.known(), |way: &Way| way.count * 4 >= self.known() * 3 && way.goes_with(refused));
+        let ways: Vec<Way> = self.ways(refused.kind).into_iter().filter(|way| reads(way)).collect();
+        let [way] = &*ways else { return None };
+        let written = way.written.as_ref().filter(|_| way.count < known && refused.valid == 0)?;
+        let keys = self
+            .missing_key()
+            .into_iter()
+            .fold(format!("written: {written}"), |keys, missing| format!("{keys}, {missing}"));
+        let others = self.others_than(way).into_iter().take(3).map(quote).collect::<Vec<_>>().join(", ");
+        Some(format!(
+            "{} of {} {}: write {}, and correct the others{}",
+            grouped(way.count),
+            counted(known, "value"),
+            way.looks(2),
+            on(&keys, refused),
+            if others.is_empty() { String::new() } else { format!(", such as {others}") }
+        ))
     }
 
     /// The help for one value, where only one reading is possible.
@@ -76,8 +103,10 @@ impl ColumnSurvey {
         let mut column = Self::default();
         column.add_found(found);
         let refused = Refused { attribute, kind, valid: 0, is_written: false };
-        let is_one =
-            column.known() == 0 || column.ways(kind).iter().filter(|way| way.count == 1).count() == 1;
+        let is_word = kind == AttributeType::Bool && column.words_of_bools().is_some();
+        let is_one = is_word
+            || column.known() == 0
+            || column.ways(kind).iter().filter(|way| way.count == 1).count() == 1;
         column.help(refused).filter(|_| is_one)
     }
 

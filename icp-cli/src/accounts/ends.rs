@@ -1,6 +1,6 @@
 //! How an input ends: oddities of it as a whole, and a last row that is hardly an account.
 
-use icp_core::value::fold;
+use icp_core::value::{fold, is_blank};
 
 use super::group::Groups;
 use super::log::Log;
@@ -108,6 +108,48 @@ fn tell(file: &str, ended: &Ended<'_>, accounts: u64) {
         notice(&format!(
             "{file}:{line}: {} is scored as an account: if it is a line of totals, leave it out with `--skip-last {rows}`",
             quoted(first),
+        ));
+    }
+}
+
+/// Rows that look like lines of totals.
+#[derive(Debug, Default)]
+pub(super) struct Totals {
+    first: Option<(u64, String)>,
+    count: u64,
+    /// How many of the rows that came last are such ones.
+    last: u64,
+}
+
+impl Totals {
+    /// Looks at the first cell of a row that is not blank.
+    pub(super) fn add<'a>(&mut self, line: u64, mut cells: impl Iterator<Item = &'a str>) {
+        let Some(first) = cells.find(|cell| !is_blank(cell)) else { return };
+        if !is_total(first) {
+            self.last = 0;
+            return;
+        }
+        self.count += 1;
+        self.last += 1;
+        self.first.get_or_insert_with(|| (line, first.to_owned()));
+    }
+
+    /// Tells of them, where they are counted as accounts.
+    pub(super) fn tell(&self, file: &str, skip_last: usize) {
+        let Some((line, first)) = &self.first else { return };
+        let out = if self.last == self.count {
+            format!("leave it out with `--skip-last {}`", self.count + skip_last as u64)
+        } else {
+            "take such rows out of the file, or export it without subtotals".to_owned()
+        };
+        let (first, more) = (quoted(first), self.count - 1);
+        let others = if more > 0 {
+            format!(", and so {} {} more", if more == 1 { "is" } else { "are" }, count(more, "row"))
+        } else {
+            String::new()
+        };
+        notice(&format!(
+            "{file}:{line}: {first} is taken for an account{others}: if it is a line of totals, {out}"
         ));
     }
 }

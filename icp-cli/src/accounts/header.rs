@@ -172,18 +172,9 @@ fn no_column(
             "a line `sep=` names one character, as the very first line: remove it, and give `--delimiter`",
         );
     }
-    let splits = |other: u8| {
-        let parts = names.iter().flat_map(|name| name.split(char::from(other)));
-        delimiter.is_some_and(|delimiter| other != delimiter)
-            && parts.clone().count() > names.len()
-            && parts.clone().any(|part| is_read(model, part.trim_matches(['"', ' '])))
-    };
-    if let Some(other) = [b';', b'\t', b'|', b','].into_iter().find(|other| splits(*other)) {
-        let argument = if other == b'\t' { "tab".to_owned() } else { format!("'{}'", char::from(other)) };
-        return failure.help(format!(
-            "the columns seem to be separated by {}: try `--delimiter {argument}`",
-            word(other)
-        ));
+    let other = |delimiter| other_separator(names, delimiter, |name| is_read(model, name));
+    if let Some(other) = delimiter.and_then(other) {
+        return failure.help(separated_by(other));
     }
     if let Some((line, name)) = below {
         return failure.help(format!(
@@ -198,6 +189,25 @@ fn no_column(
         Some(near) => failure.help(near.question(names)),
         None => failure.help(way_to_names(model, "columns")),
     }
+}
+
+/// Another separator that cuts the names of a header into more, one of which is wanted.
+pub(super) fn other_separator(
+    names: &[String],
+    delimiter: u8,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Option<u8> {
+    [b';', b'\t', b'|', b','].into_iter().filter(|other| *other != delimiter).find(|other| {
+        let parts = names.iter().flat_map(|name| name.split(char::from(*other)));
+        parts.clone().count() > names.len()
+            && parts.clone().any(|part| is_wanted(part.trim_matches(['"', ' '])))
+    })
+}
+
+/// The help for a file with another separator.
+pub(super) fn separated_by(other: u8) -> String {
+    let argument = if other == b'\t' { "tab".to_owned() } else { format!("'{}'", char::from(other)) };
+    format!("the columns seem to be separated by {}: try `--delimiter {argument}`", word(other))
 }
 
 /// Where names that differ are brought together.

@@ -6,6 +6,7 @@ mod batch;
 mod cell;
 mod ends;
 mod entries;
+mod first_row;
 mod group;
 mod header;
 mod identity;

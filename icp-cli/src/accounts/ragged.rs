@@ -55,7 +55,9 @@ pub(super) fn ragged(file: &str, rows: &mut Rows, expected: usize, row: &Ragged)
         Form::Other => {}
     }
     if row.cells > expected {
-        return failure.help("a cell that contains the delimiter must be in double quotes");
+        return failure.help(
+            "a cell that contains the delimiter must be in double quotes, and a double quote inside it be doubled",
+        );
     }
     let is_after_blank = rows.is_after_blank();
     let cut = "a row is cut short, or a line end inside a cell is not in double quotes";

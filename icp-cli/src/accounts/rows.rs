@@ -23,6 +23,8 @@ pub(crate) struct Rows {
     lines: Lines,
     ended: bool,
     passed: Passed,
+    /// The first cell of the last row that was given, that is not blank.
+    begin: Vec<u8>,
     tail: Tail,
 }
 
@@ -35,10 +37,12 @@ struct Passed {
     line: u64,
     /// Rows since then.
     since: u64,
-    /// The number of cells of the last row that was given, and its line.
-    cells: usize,
+    /// The line of the last row that was given.
     last: u64,
 }
+
+/// Bytes of a cell that are kept; a longer one begins no line of totals.
+const BEGIN: usize = 64;
 
 impl Rows {
     /// The rows of a source from which the lines before this one were taken.
@@ -53,6 +57,7 @@ impl Rows {
             lines: Lines { line, row: line, after: line, ..Lines::default() },
             ended: false,
             passed: Passed::default(),
+            begin: Vec::new(),
             tail: Tail::default(),
         }
     }
@@ -83,11 +88,24 @@ impl Rows {
         if let Some(row) = self.tail.given() {
             return Some((row.line, row.cells().find(|cell| !is_blank(cell))?));
         }
-        // If a blank row came after it, its cells have been overwritten.
-        let is_there = self.passed.since > 0 && !self.tail.is_over();
-        let row = self.row(self.passed.last, self.passed.cells).filter(|_| is_there)?;
-        let first = row.cells().find(|cell| !is_blank(cell))?;
-        Some((row.line, first))
+        let first = std::str::from_utf8(&self.begin).ok().filter(|first| !is_blank(first))?;
+        (!self.tail.is_over()).then_some((self.passed.last, first))
+    }
+
+    /// Keeps the first cell of a row that is not blank: blank rows may follow it.
+    fn keep_begin(&mut self, count: usize) {
+        self.begin.clear();
+        let mut start = 0;
+        for end in self.ends.iter().take(count).copied() {
+            let cell = self.cells.get(start..end).unwrap_or_default();
+            if !cell.iter().all(u8::is_ascii_whitespace) {
+                if cell.len() <= BEGIN {
+                    self.begin.extend_from_slice(cell);
+                }
+                return;
+            }
+            start = end;
+        }
     }
 
     pub(crate) fn source(&self) -> &Source {
@@ -135,7 +153,8 @@ impl Rows {
                 return Ok(None);
             }
             if !is_blank {
-                (self.passed.cells, self.passed.last) = (count, line);
+                self.passed.last = line;
+                self.keep_begin(count);
                 self.passed.since += 1;
                 return Ok(Some((line, count)));
             }

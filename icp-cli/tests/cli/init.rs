@@ -48,6 +48,63 @@ fn a_table_without_a_value_is_refused() {
     }
 }
 
+/// What stands in the first rows is told before a model is begun from it.
+#[test]
+fn files_whose_first_row_is_no_header_say_so() {
+    let folder = Folder::new();
+    for (name, text, wanted) in [
+        (
+            "semicolons.csv",
+            "Name;Size\nAcme;4\n",
+            "error: semicolons.csv: the header has one column, `Name;Size`\n  help: the columns seem to be separated by `;`: try `--delimiter ';'`",
+        ),
+        (
+            "title.csv",
+            "My report\nMade on Monday\n\nName,Size\nAcme,4\n",
+            "error: title.csv: the header has 1 name\n  help: is line 4 the header? It has `Name`, `Size`: say so with `--header-row 4`",
+        ),
+        (
+            "groups.csv",
+            "Company,,Finance,\nName,Size,ARR,Currency\nAcme,4,9,EUR\n",
+            "error: groups.csv: the header has 2 names\n  help: is line 2 the header? It has `Name`, `Size`, `ARR`: say so with `--header-row 2`",
+        ),
+        (
+            "list.json",
+            "{\"companies\": [{\"name\": \"Acme\", \"size\": 4}], \"total\": 1}",
+            "error: list.json: one object, whose `companies` is a list of objects\n  help: if these are the accounts, say so with `--path companies`",
+        ),
+    ] {
+        folder.write(name, text);
+        let ran = folder.run(&format!("init {name}"));
+        assert_eq!((ran.code, ran.err.trim_end(), &*ran.out), (1, wanted, ""), "{name}");
+    }
+    for (name, text, wanted) in [
+        (
+            "none.csv",
+            "Acme,40,https://acme.example\nBluefin,90,https://bluefin.example\n",
+            "notice: none.csv: the first row looks like an account, not like names of columns (`40`, `https://acme.example`)",
+        ),
+        (
+            "totals.csv",
+            "Name,Size\nAcme,4\nSubtotal,4\nBluefin,9\nSubtotal,9\nTotal,13\n",
+            "notice: totals.csv:3: `Subtotal` is taken for an account, and so are 2 rows more: if it is a line of totals, take such rows out",
+        ),
+        (
+            "end.csv",
+            "Name,Size\nAcme,4\nBluefin,9\nTotal,13\n,\n",
+            "notice: end.csv:4: `Total` is taken for an account: if it is a line of totals, leave it out with `--skip-last 1`",
+        ),
+    ] {
+        folder.write(name, text);
+        let ran = folder.run(&format!("init {name}"));
+        assert!(ran.code == 0 && ran.err.contains(wanted), "{name}: {}", ran.err);
+    }
+    // Blank rows under a line of totals do not hide it from whoever scores.
+    assert_eq!(folder.run("init end.csv -o end.yaml").code, 0);
+    let ran = folder.run("score end.yaml end.csv");
+    assert!(ran.err.contains("end.csv:4: `Total` is scored as an account"), "{}", ran.err);
+}
+
 /// A list of contacts names a company again and again: names and links are no criteria, and lists that may be sets are told.
 #[test]
 fn contacts_of_few_companies() {

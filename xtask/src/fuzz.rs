@@ -35,7 +35,7 @@ const SECONDS: (&str, &str) = ("5", "60");
 const SEED: &str = "1";
 
 /// The targets, with the bytes of the longest input. Long inputs find little more, and take their time.
-const TARGETS: [(&str, &str); 12] = [
+const TARGETS: [(&str, &str); 13] = [
     ("model_json", "4096"),
     ("model_yaml", "4096"),
     ("roundtrip", "4096"),
@@ -48,6 +48,7 @@ const TARGETS: [(&str, &str); 12] = [
     ("written", "80"),
     ("written_date", "32"),
     ("source", "2048"),
+    ("init", "2048"),
 ];
 
 /// Lines of a find that are shown.

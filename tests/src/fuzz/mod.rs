@@ -4,6 +4,7 @@
 mod account;
 mod arrow;
 mod csv;
+mod init;
 mod model;
 mod pair;
 mod pattern;
@@ -18,6 +19,7 @@ use icp_core::Date;
 pub use account::account_json;
 pub use arrow::arrow;
 pub use csv::csv;
+pub use init::init;
 pub use model::{model_json, model_yaml, roundtrip};
 pub use pair::{assess, columns};
 pub use pattern::matches;
@@ -29,7 +31,7 @@ pub use written::{written, written_date};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 13] = [
     ("model_json", model_json),
     ("model_yaml", model_yaml),
     ("roundtrip", roundtrip),
@@ -42,6 +44,7 @@ pub const TARGETS: [Target; 12] = [
     ("written", written),
     ("written_date", written_date),
     ("source", source),
+    ("init", init),
 ];
 
 /// The folder of the finds that were mended: `TARGET/NAME`.

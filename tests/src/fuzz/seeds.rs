@@ -169,6 +169,14 @@ impl Seeds {
             include_str!("../../../examples/accounts-intent.csv"),
             include_str!("../../../examples/accounts.jsonl"),
         ];
+        for text in &inputs[..2] {
+            let head: Vec<String> = text.lines().take(12).map(|line| line.replace(',', "\t")).collect();
+            self.add("init", head.join("\n").as_bytes())?;
+        }
+        self.add(
+            "init",
+            b"Company\tSize\tRevenue\tSince\nAcme\t51-200\t$1.2M\t8/31/2024\nBluefin\t10,001+\t\t2009\n",
+        )?;
         for (place, text) in inputs.iter().enumerate() {
             let head: Vec<&str> = text.lines().take(3).collect();
             for model in 0..4_u8 {

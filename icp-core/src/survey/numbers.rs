@@ -2,7 +2,7 @@
 //! `column` for each text, and by `reading` for the whole. How a number is read for an account is decided elsewhere.
 
 use super::number_text::{Commas, Core, FORMS, core, is_currency, meaning, parse, rounded};
-use crate::value::{fold, parse_number};
+use crate::value::{NumberIssue, fold, parse_number};
 
 /// Different prefixes or suffixes that are told apart; a column with more is no column of numbers.
 const AFFIXES: usize = 6;
@@ -119,7 +119,12 @@ impl Numbers {
     /// Counts a text; whether it has the shape of a number. A value that `is_none` is left out of the range.
     pub(super) fn add(&mut self, text: &str, is_none: impl FnOnce(f64) -> bool) -> bool {
         let text = text.trim();
-        if let Ok(value) = parse_number(text) {
+        let usual = parse_number(text);
+        // More digits than a number holds, such as those of a long id.
+        if matches!(usual, Err(NumberIssue::NotExact | NumberIssue::TooLarge)) {
+            return false;
+        }
+        if let Ok(value) = usual {
             self.usual += 1;
             self.count += 1;
             self.whole += usize::from(!text.contains(['.', 'e', 'E']));
@@ -139,6 +144,12 @@ impl Numbers {
             return true;
         }
         let Some(parsed) = parse(text) else { return false };
+        // Close to 2^53: the last digits were rounded here.
+        let is_long = |value: &f64| value.abs() >= 9e15;
+        let is_plain = parsed.suffixes.is_empty() && !parsed.percent;
+        if is_plain && parsed.values.iter().flatten().any(is_long) {
+            return false;
+        }
         self.count += 1;
         self.percents += usize::from(parsed.percent);
         self.whole += usize::from(parsed.values.iter().all(|[value, _]| value.fract() == 0.0));

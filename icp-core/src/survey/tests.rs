@@ -137,6 +137,12 @@ fn commas_part_thousands_where_nothing_else_is_possible() {
 }
 
 #[test]
+fn digits_that_no_number_holds_are_none() {
+    assert_eq!(written(Number, &["12", "9007199254740993"]), written(Number, &["12", "x"]));
+    assert_eq!(survey(&["9007199254740993", "1e400", "$9,007,199,254,740,993"]).ways(Number).len(), 0);
+}
+
+#[test]
 fn lists_are_found_by_what_their_items_share_with_others() {
     for texts in [
         &["EMEA", "EMEA, Q3 targets", "Q3 targets"][..],

@@ -138,6 +138,9 @@ export function scoreRanges(model: number): string;
 /** The mistake of a value that no model holds, whose path is in the frame, as JSON. */
 export function foreign(frame: Uint8Array): string;
 
+/** The model as SQL; null with every place that stands in the way as the refusal. */
+export function sql(model: number, dialect: string, wish: SqlWish): string | null;
+
 /** The model in words: as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3). */
 export function describe(model: number, form: number): string;
 
@@ -170,6 +173,32 @@ export function withLists(model: number, lists: string): number;
 
 /** The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there. */
 export function without(model: number, criterion: string): number;
+
+/** What is wished of the SQL; what is left out is as the exporter has it. */
+export interface SqlWish {
+  /** What is read. */
+  table?: string;
+  /** The day on which accounts are judged: a day, a column or a parameter. */
+  asOf?: string;
+  /** The columns before the answers. */
+  keep?: Array<string>;
+  /** Attributes whose columns have other names. */
+  columns?: Record<string, string>;
+  /** Attributes whose columns hold texts. */
+  texts?: Array<string>;
+  /** The name of a view. */
+  view?: string;
+  /** Whether it is a model file of dbt. */
+  dbt?: boolean;
+  /** A text before the names of the answers. */
+  prefix?: string;
+  /** Whether each criterion's points are among the answers. */
+  points?: boolean;
+  /** Whether `lower` and `upper` are. */
+  bounds?: boolean;
+  /** Whether what cannot be said exactly may be said nearly. */
+  approximate?: boolean;
+}
 
 /** Whether a day exists. */
 export function isDay(day: number): boolean;

@@ -34,6 +34,7 @@ export const engine = {
   withLists: (model, lists) => run(() => addon.withLists(model, lists)),
   without: (model, criterion) => run(() => addon.without(model, criterion)),
   describe: (model, form) => run(() => addon.describe(model, form)),
+  sql: (model, dialect, wish) => run(() => addon.sql(model, dialect, wish) ?? null),
   yaml: (model) => run(() => addon.yaml(model)),
   foreign: (frame) => run(() => addon.foreign(frame)),
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),

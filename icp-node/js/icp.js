@@ -9,11 +9,13 @@ import { isFull, optionsOf } from "./api/options.js";
 import { typeName } from "./api/value.js";
 import { FILE, engine } from "./engine.js";
 import { scoreRows } from "./rows.js";
+import { toSql } from "./sql.js";
 import { isTable, scoreTable, scoreTableAsync, toTable } from "./table.js";
 
 export { Assessment, explain } from "./api/assessment.js";
 export { AccountError, IcpError, ModelError } from "./api/errors.js";
 export { BatchError } from "./batch-error.js";
+export { ExportError } from "./sql.js";
 
 /** Here nothing has to be fetched, and nothing is handed over. */
 export const load = async (size) => {
@@ -80,6 +82,11 @@ const extend = (Model, { open, reach, made }) => {
       return engine.yaml(id);
     }
 
+    toSql(dialect, options) {
+      const { engine, id } = reach(this);
+      return toSql(engine, id, dialect, options);
+    }
+
     checkAccounts(accounts, options) {
       const { engine, id, about } = reach(this);
       const { asOf, id: column } = optionsOf(options);
@@ -98,7 +105,7 @@ const extend = (Model, { open, reach, made }) => {
     }
   }
   Object.defineProperty(Model, "fromFile", Object.getOwnPropertyDescriptor(More, "fromFile"));
-  for (const name of ["replace", "withLists", "without", "toFile", "toYaml", "checkAccounts", "scoreBatch", "scoreBatchAsync"]) {
+  for (const name of ["replace", "withLists", "without", "toFile", "toYaml", "toSql", "checkAccounts", "scoreBatch", "scoreBatchAsync"]) {
     Object.defineProperty(Model.prototype, name, Object.getOwnPropertyDescriptor(More.prototype, name));
   }
 };

@@ -8,4 +8,5 @@ pub mod exports;
 pub mod job;
 mod memory;
 pub mod rows;
+pub mod sql;
 mod table;

@@ -185,6 +185,11 @@ declare module "./shared/index.js" {
     /** The canonical document as YAML, for people; reading it gives an equal model. */
     toYaml(): string;
     /**
+     * The model as one SELECT for a warehouse, whose answers are those of the library, for every row: `dialect` is `duckdb`, `postgres`,
+     * `spark`, `bigquery` or `snowflake`. Throws an `ExportError` with every place of the model that the dialect cannot say with the same meaning.
+     */
+    toSql(dialect: string, options?: SqlOptions): string;
+    /**
      * Findings about the model and accounts together: values that a rule names and no account has, values that no rule names,
      * placeholders such as `N/A` that count as known, keys that are absent, empty or constant, rules that decide nothing. Invalid
      * values and missing keys refuse nothing here: they are among the findings. `findings` looks at the model alone.
@@ -209,6 +214,52 @@ declare module "./shared/index.js" {
     /** Reads a file in either form. */
     function fromFile(path: string | URL): Model;
   }
+}
+
+/** How a model becomes SQL. */
+export interface SqlOptions {
+  /** The table or view that is read, as it is to stand in the query; `accounts` if not given. */
+  table?: string;
+  /** The day on which accounts are judged: a day such as `2026-10-01`, the name of a column, or a parameter such as `$as_of`; the day of the query if not given. */
+  asOf?: string;
+  /** The columns before the answers; all of them if not given. */
+  keep?: readonly string[];
+  /** Attributes whose columns have other names. */
+  columns?: Readonly<Record<string, string>>;
+  /** Attributes whose columns hold texts, as those of a CSV do; `*` is all of them. */
+  texts?: readonly string[];
+  /** The name of a view that is to be created. */
+  view?: string;
+  /** Whether it is to be a model file of dbt. */
+  dbt?: boolean;
+  /** A text before the names of the answers. */
+  prefix?: string;
+  /** Whether each criterion's points are among the answers. */
+  points?: boolean;
+  /** Whether `lower` and `upper` are among the answers; they are if not given. */
+  bounds?: boolean;
+  /** Whether what the dialect cannot say exactly may be said nearly; a comment then tells each place. */
+  approximate?: boolean;
+}
+
+/** A model that SQL cannot say. */
+export class ExportError extends Error {
+  private constructor();
+  /** The code of the first place, such as `sql.pattern`. */
+  readonly code: string;
+  /** Every place that stands in the way; at least one. */
+  readonly refusals: readonly {
+    /** A stable code. */
+    readonly code: string;
+    /** The place in the model. */
+    readonly path: string;
+    /** The key of the document that it is about. */
+    readonly rule: string;
+    /** Why it cannot be said, in one line. */
+    readonly message: string;
+    /** A way out. */
+    readonly help: string;
+  }[];
 }
 
 /** A table that cannot be scored: what, and where. */

@@ -84,10 +84,12 @@ const NODE: &[&str] = &[
     "arrow-schema",
     "bytes",
     "icp-core",
+    "icp-export",
     "icp-js",
     "memmap2",
     "napi",
     "napi-derive",
+    "serde_json",
 ];
 
 fn normal(manifest: &str) -> Vec<String> {

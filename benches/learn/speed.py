@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 import pandas as pd
-
 from rivals import logistic, woe
 from sets import made
 
@@ -30,11 +29,16 @@ def theirs(table):
     return time.process_time() - start
 
 
-def ours(program, folder, table):
-    """The mean of a few fits, since a system counts a process's time in hundredths of a second."""
+def tabbed(table, path):
+    """Writes a table as the example `halves` reads it."""
     kinds = {n: "n" if pd.api.types.is_numeric_dtype(table[n]) else "t" for n in table if n != "won"}
     named = table[["won", *kinds]].rename(columns={name: f"{kind}:{name}" for name, kind in kinds.items()})
-    named.to_csv(folder / "table", sep="\t", index=False)
+    named.to_csv(path, sep="\t", index=False)
+
+
+def ours(program, folder, table):
+    """The mean of a few fits, since a system counts a process's time in hundredths of a second."""
+    tabbed(table, folder / "table")
     (folder / "halves").write_text(("1" * ROWS + "0" * JUDGED + "\n") * FITS)
     printed = subprocess.run([program, folder / "table", folder / "halves"], capture_output=True, text=True, check=True)
     return float(printed.stdout.split()[-1])

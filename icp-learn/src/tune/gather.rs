@@ -49,7 +49,7 @@ pub(super) fn scores(looks: &[Look], rows: usize) -> Vec<i64> {
 }
 
 /// Everything that was read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Gathered {
     width: usize,
     gains: Vec<f64>,

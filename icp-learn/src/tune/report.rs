@@ -1,6 +1,7 @@
 //! The sentences and tables about what tuning found, as text, Markdown and JSON.
 
 use icp_core::value::float_text;
+use icp_evidence::frame::Frame;
 use icp_evidence::{Table as Words, wrapped};
 use serde_json::{Value, json};
 
@@ -10,7 +11,7 @@ use crate::words::{grouped, percent};
 
 impl Tuned {
     /// The sentences that matter.
-    fn sentences(&self) -> Vec<String> {
+    pub fn sentences(&self) -> Vec<String> {
         let counts = &self.counts;
         let mut out = vec![format!(
             "{} accounts with a score by icp `{}`, of which {} were won ({}); {} without an outcome or a score were left out.",
@@ -41,7 +42,8 @@ impl Tuned {
         out
     }
 
-    fn tables(&self) -> Vec<Words> {
+    /// The changes, the tiers and what was left alone, for people.
+    pub fn tables(&self) -> Vec<Words> {
         let mut out = Vec::new();
         if !self.changes.is_empty() {
             let mut table = Words::new("Changes", &["of", "number", "was", "becomes"]);
@@ -66,6 +68,48 @@ impl Tuned {
             out.push(table);
         }
         out
+    }
+
+    /// The changes, the tiers, the gains and what was left alone, for programs.
+    pub fn frames(&self) -> Vec<Frame> {
+        let changes = self.changes.iter().map(|change| {
+            let [from, to] = [change.from, change.to].map(|number| number.to_f64().into());
+            vec![change.id.clone().into(), change.amount.text().into(), from, to]
+        });
+        let tiers = self.by_tier.iter().map(|tier| {
+            let of = |counts: &Counts| [counts.rows.into(), counts.won.into(), counts.rate().into()];
+            [vec![tier.id.clone().into()], of(&tier.before).to_vec(), of(&tier.after).to_vec()].concat()
+        });
+        let measures = [("auc", &self.scores), ("tier_log_likelihood", &self.tiers)];
+        let gains = measures.into_iter().filter_map(|(name, gain)| {
+            let gain = gain.as_ref()?;
+            let Gain { before, after, gain: more, interval } = *gain;
+            let numbers = [before, after, more, interval.low, interval.high].map(Into::into);
+            Some([vec![name.into()], numbers.to_vec(), vec![gain.is_above_noise().into()]].concat())
+        });
+        let left = self.left_alone.iter().map(|(id, why)| vec![id.clone().into(), (*why).into()]);
+        vec![
+            Frame::new("changes").text("id").text("number").number("from").number("to").rows(changes),
+            Frame::new("tiers")
+                .text("tier")
+                .count("rows_before")
+                .count("won_before")
+                .number("rate_before")
+                .count("rows_after")
+                .count("won_after")
+                .number("rate_after")
+                .rows(tiers),
+            Frame::new("gains")
+                .text("measure")
+                .number("before")
+                .number("after")
+                .number("gain")
+                .number("low")
+                .number("high")
+                .flag("above_noise")
+                .rows(gains),
+            Frame::new("left_alone").text("criterion").text("why").rows(left),
+        ]
     }
 
     /// For a terminal of any width.

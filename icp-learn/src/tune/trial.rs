@@ -25,7 +25,7 @@ use crate::chance::log_odds;
 const WIDE: f64 = 1.959_963_984_540_054;
 
 /// The second reading of the accounts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Trial {
     model: Model,
     icp: Place,

@@ -27,7 +27,7 @@ use crate::at::At;
 /// assert!(is_in_place && text.contains("# made by hand"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Tuner {
     model: Model,
     outcome: Outcome,

@@ -73,6 +73,7 @@ from icp._results import (
     Signal,
     Tally,
 )
+from icp._tune import Tuned, tune
 
 __all__ = [
     "AccountError",
@@ -126,9 +127,11 @@ __all__ = [
     "Signal",
     "SignalTest",
     "Tally",
+    "Tuned",
     "__version__",
     "events",
     "import_card",
     "init",
     "learn",
+    "tune",
 ]

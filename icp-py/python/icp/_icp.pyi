@@ -1195,6 +1195,15 @@ class _Counts:
     @staticmethod
     def read(model: Model, text: str) -> _Counts:
         """The counts that `written` gave."""
+    @staticmethod
+    def tune(
+        model: Model, outcome: list[Any], icp: str | None, only: str | None, weight: str | None, group: str | None
+    ) -> _Counts:
+        """A model that gets other numbers: its accounts are read once, and once more after `next`."""
+    def next(self) -> None:
+        """The next stage of tuning, after all accounts were read."""
+    def tuned(self, document: str | None) -> tuple[str, bool] | None:
+        """A document of the model with the numbers that tuning found, and whether it keeps its comments; None where nothing changes."""
     def merge(self, other: _Counts) -> None:
         """Adds the counts of another piece."""
     def written(self) -> str:

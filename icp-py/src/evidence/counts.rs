@@ -6,24 +6,27 @@ use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::error::Host;
 use icp_evidence::{Backtester, Best, Compare, Drift, EvidenceError, Outcome, Period, Periods, Population};
+use icp_learn::Tuner;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyInt;
 
 use super::Found;
 use super::outcome::{outcomes, refused};
+use super::tuning::{Tuning, not_tuned, only};
 use crate::date::as_of;
 use crate::error::caught;
 use crate::model::Model;
 use crate::object::to_python;
 
-/// One of the three ways to count.
+/// One of the ways to count.
 #[derive(Clone)]
 pub(super) enum Kind {
     Population(Box<Population>),
     Compare(Box<Compare>),
     Backtest(Box<Backtester>),
     Periods(Box<Periods>),
+    Tune(Box<Tuning>),
 }
 
 impl Kind {
@@ -37,6 +40,7 @@ impl Kind {
             Self::Compare(counts) => counts.add(columns, options),
             Self::Backtest(counts) => counts.add(columns, options),
             Self::Periods(counts) => counts.add(columns, options),
+            Self::Tune(tuning) => tuning.add(columns, options),
         }
     }
 
@@ -78,7 +82,7 @@ impl Counts {
     fn population(&self) -> PyResult<Box<Population>> {
         match &*self.kind() {
             Kind::Population(population) => Ok(population.clone()),
-            Kind::Compare(_) | Kind::Backtest(_) | Kind::Periods(_) => {
+            Kind::Compare(_) | Kind::Backtest(_) | Kind::Periods(_) | Kind::Tune(_) => {
                 Err(PyValueError::new_err("these are no counts of a population"))
             }
         }
@@ -239,12 +243,64 @@ impl Counts {
         Ok(Self::new(Kind::Periods(periods.into()), vec![model.clone()], &outcomes, &more, best))
     }
 
+    /// A model that gets other numbers: its accounts are read once, and once more after `next`.
+    #[staticmethod]
+    #[pyo3(signature = (model, outcome, icp, only, weight, group))]
+    #[expect(clippy::needless_pass_by_value, reason = "a list from Python comes as one")]
+    fn tune(
+        py: Python<'_>,
+        model: &Bound<'_, Model>,
+        outcome: Vec<Bound<'_, PyAny>>,
+        icp: Option<&str>,
+        only: Option<&str>,
+        weight: Option<String>,
+        group: Option<String>,
+    ) -> PyResult<Self> {
+        let model = model.get().core();
+        let (outcomes, _) = all_outcomes(py, &outcome, None)?;
+        let outcome = outcomes.first().cloned().unwrap_or_else(|| Outcome::new(""));
+        let tuner = Tuner::new(model, outcome, icp).map_err(|error| not_tuned(py, &error))?;
+        let mut tuner = tuner.only(self::only(only)?);
+        if let Some(weight) = &weight {
+            tuner = tuner.weighted_by(weight);
+        }
+        if let Some(group) = &group {
+            tuner = tuner.grouped_by(group);
+        }
+        let kind = Kind::Tune(Tuning::First(tuner).into());
+        Ok(Self::new(kind, vec![model.clone()], &outcomes, &[&weight, &group], None))
+    }
+
+    /// The next stage of tuning, after all accounts were read.
+    fn next(&self, py: Python<'_>) -> PyResult<()> {
+        caught(py, || {
+            let kind = self.kind().clone();
+            let Kind::Tune(tuning) = kind else { return Ok(()) };
+            let next = py.detach(|| tuning.next()).map_err(|error| not_tuned(py, &error))?;
+            *self.kind() = Kind::Tune(next.into());
+            Ok(())
+        })
+    }
+
+    /// A document of the model with the numbers that tuning found, and whether it keeps its comments; none where nothing changes.
+    fn tuned(&self, py: Python<'_>, document: Option<&str>) -> PyResult<Option<(String, bool)>> {
+        let kind = self.kind().clone();
+        let Kind::Tune(tuning) = kind else { return Ok(None) };
+        let Tuning::Done { tuned, .. } = *tuning else { return Ok(None) };
+        if tuned.changes.is_empty() {
+            return Ok(None);
+        }
+        let own = || self.models.first().map(|model| model.definition().to_yaml());
+        let text = document.map(str::to_owned).or_else(own).unwrap_or_default();
+        tuned.document(&text).map(Some).map_err(|error| not_tuned(py, &error.into()))
+    }
+
     /// Adds the counts of another piece.
     fn merge(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<()> {
         let other = other.get().population()?;
         match &mut *self.kind() {
             Kind::Population(population) => population.merge(*other).map_err(|error| refused(py, &error)),
-            Kind::Compare(_) | Kind::Backtest(_) | Kind::Periods(_) => {
+            Kind::Compare(_) | Kind::Backtest(_) | Kind::Periods(_) | Kind::Tune(_) => {
                 Err(PyValueError::new_err("only populations are merged"))
             }
         }
@@ -276,6 +332,7 @@ impl Counts {
             // Models that read the same columns would tell the same of them.
             Kind::Compare(compare) => &compare.intakes()[0],
             Kind::Backtest(test) => test.intake(),
+            Kind::Tune(tuning) => tuning.intake(),
         };
         to_python(py, &intake.notices(Host::Python))
     }
@@ -286,7 +343,7 @@ impl Counts {
         let kind = self.kind().clone();
         caught(py, || {
             let found = py.detach(|| {
-                Ok::<_, EvidenceError>(match &kind {
+                Ok::<_, EvidenceError>(Some(match &kind {
                     Kind::Population(population) => {
                         let population = (**population).clone();
                         let population = want.into_iter().fold(population, Population::want);
@@ -295,9 +352,14 @@ impl Counts {
                     Kind::Compare(compare) => Found::from(&compare.comparison()?),
                     Kind::Backtest(test) => Found::from(&test.backtest()?),
                     Kind::Periods(periods) => Found::from(&periods.drift()?),
-                })
+                    Kind::Tune(tuning) => match &**tuning {
+                        Tuning::Done { tuned, .. } => Found::from(tuned),
+                        Tuning::First(_) | Tuning::Second(_) => return Ok(None),
+                    },
+                }))
             });
-            found.map_err(|error| refused(py, &error))
+            let found = found.map_err(|error| refused(py, &error))?;
+            found.ok_or_else(|| PyValueError::new_err("the accounts have to be read once more"))
         })
     }
 

@@ -60,6 +60,20 @@ impl From<&icp_learn::Report> for Found {
     }
 }
 
+impl From<&icp_learn::Tuned> for Found {
+    fn from(of: &icp_learn::Tuned) -> Self {
+        Self {
+            json: of.to_json(),
+            text: of.to_text(),
+            markdown: of.to_markdown(),
+            html: None,
+            sentences: of.sentences(),
+            frames: of.frames(),
+            tables: of.tables(),
+        }
+    }
+}
+
 #[pymethods]
 impl Found {
     /// All of it as JSON.

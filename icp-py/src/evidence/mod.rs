@@ -7,6 +7,7 @@ mod found;
 mod judge;
 mod outcome;
 mod reading;
+mod tuning;
 
 pub(crate) use counts::Counts;
 pub(crate) use feed::Feed;

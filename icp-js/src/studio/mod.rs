@@ -35,6 +35,8 @@ pub struct Studio {
     table: Table,
     delimiter: u8,
     open: Option<Open>,
+    /// A text that was read while it was changed, and the model that it is.
+    read: Option<(String, Model)>,
     /// How accounts turned out; empty without an outcome.
     answers: Vec<Option<bool>>,
     run: Option<Run>,
@@ -111,7 +113,10 @@ impl Studio {
     pub fn open(&mut self, text: &str, source: &str, day: u32) -> Result<String, String> {
         let day = crate::date(day)
             .ok_or_else(|| said_of("day", &refused(&AccountError::shape("an unknown day"))))?;
-        let model = Model::from_text(text).map_err(|error| said_of("model", &mistakes(&error)))?;
+        let model = match self.read.take().filter(|(read, _)| read == text) {
+            Some((_, model)) => model,
+            None => Model::from_text(text).map_err(|error| said_of("model", &mistakes(&error)))?,
+        };
         let model = if source.is_empty() {
             model
         } else {
@@ -126,11 +131,13 @@ impl Studio {
 
     /// The text of a model with values changed, where they are written in it: comments and the order of keys stay. Else the whole document that
     /// is meant, in the canonical form; as it came where it has mistakes.
-    pub fn edit(&self, text: &str, changes: &str, document: &str) -> String {
+    pub fn edit(&mut self, text: &str, changes: &str, document: &str) -> String {
         let changes: Vec<text::Change> = serde_json::from_str(changes).unwrap_or_default();
         let whole =
             || Model::from_text(document).map_or_else(|_| document.to_owned(), |model| model.to_yaml());
-        text::in_place(text, &changes).unwrap_or_else(whole)
+        let (text, model) = text::in_place(text, &changes).unwrap_or_else(|| (whole(), None));
+        self.read = model.map(|model| (text.clone(), model));
+        text
     }
 
     /// Begins to score all accounts with the model that is open.
@@ -288,7 +295,6 @@ fn opened(model: &Model, day: Date, table: &Table) -> String {
     let blank = model.assess(&Account::new(), day).map(|blank| blank.to_json());
     object(|json| {
         json.key("document").raw(&model.to_json());
-        json.key("yaml").text(&model.to_yaml());
         json.key("fingerprint").text(model.fingerprint());
         json.key("about").raw(&about::about(model, &names));
         json.key("criteria").raw(&json::text_of(&model.criterion_infos()));

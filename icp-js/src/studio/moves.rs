@@ -15,7 +15,7 @@ use super::table::{Table, options};
 pub(super) type Side<'a> = (&'a Model, &'a Standing);
 
 /// Accounts whose causes are looked for at once.
-const PART: usize = 1 << 13;
+const PART: usize = 1 << 12;
 
 /// Where accounts stand, by the names of the model.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

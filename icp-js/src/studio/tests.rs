@@ -281,7 +281,8 @@ fn mistakes_leave_the_model_that_is_open() {
     let error: Value = from_str(&studio.open(MODEL, source, DAY).unwrap_err()).unwrap();
     assert_eq!(error["of"], "source");
     assert_eq!(score(&mut studio)["counts"]["rows"], 20);
-    let again: Value = from_str(&studio.open(opened["yaml"].as_str().unwrap(), "", DAY).unwrap()).unwrap();
+    let again: Value =
+        from_str(&studio.open(&Model::from_yaml(MODEL).unwrap().to_yaml(), "", DAY).unwrap()).unwrap();
     assert_eq!(again["fingerprint"], opened["fingerprint"]);
     let begun = studio.begin_model("firms");
     assert!(Model::from_yaml(&begun).is_ok(), "{begun}");

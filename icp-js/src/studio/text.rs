@@ -14,42 +14,80 @@ pub(super) struct Change {
     to: Value,
 }
 
-/// The text with the changes; `None` where a value is not written in it, as a weight of 1 may be, or as one of several alike.
-pub(super) fn in_place(text: &str, changes: &[Change]) -> Option<String> {
+/// The text with the changes, and the model that it is if it is one; `None` where a value is not written in it, as a weight of 1 may be, or as
+/// one of several alike.
+pub(super) fn in_place(text: &str, changes: &[Change]) -> Option<(String, Option<Model>)> {
+    let mut model = Model::from_text(text).ok();
     let mut text = text.to_owned();
     for Change { path, to } in changes {
-        let document = read(&text)?;
+        let document = document(model.as_ref()?)?;
         let Some(from) = at(&document, path) else {
-            text = added(&text, document, path, to)?;
+            (text, model) = added(&text, document, path, to)?;
             continue;
         };
-        let spans = spans(&text, from);
-        // A number is found by one that is nearly the same, since the new one may be a mistake; a text by the new one.
-        let near = match from {
-            Value::Number(number) => near(number.as_f64()?),
-            _ => to.clone(),
-        };
-        let mut wanted = document.clone();
-        *at_mut(&mut wanted, path)? = near.clone();
-        let wanted = read(&wanted.to_string())?;
-        let is_it = |span: &&(usize, usize)| {
-            written(&near).and_then(|near| read(&with(&text, **span, &near))).as_ref() == Some(&wanted)
-        };
-        let span = *spans.iter().find(is_it)?;
+        let mut spans = spans(&text, from);
+        let anchors = anchors(&text, &document, path);
+        // What belongs to an id is written behind it, so that is tried first.
+        spans.sort_by_key(|(begin, _)| {
+            anchors.iter().filter_map(|end| begin.checked_sub(*end)).min().unwrap_or(usize::MAX)
+        });
+        let found = tried(&text, &spans, &document, path, to)
+            .map(|(span, model)| (span, Some(model)))
+            .or_else(|| {
+                // The new number may be a mistake: its place is that of one that is nearly the old one.
+                let Value::Number(number) = from else { return None };
+                let near = near(number.as_f64()?);
+                tried(&text, &spans, &document, path, &near).map(|(span, _)| (span, None))
+            })?;
+        let (span, changed) = found;
         text = with(&text, span, &written(to)?);
+        model = changed;
     }
-    Some(text)
+    Some((text, model))
+}
+
+/// The first place at which a value makes the text read as the document with that value, and the model that it then is.
+fn tried(
+    text: &str,
+    spans: &[(usize, usize)],
+    document: &Value,
+    path: &[Value],
+    value: &Value,
+) -> Option<((usize, usize), Model)> {
+    let mut meant = document.clone();
+    *at_mut(&mut meant, path)? = value.clone();
+    // A value may be written in another way, or left out, in a document that was read.
+    let mut read_meant = None;
+    let written = written(value)?;
+    spans.iter().find_map(|span| {
+        let model = Model::from_text(&with(text, *span, &written)).ok()?;
+        let found = self::document(&model)?;
+        let is_it = found == meant
+            || Some(&found) == read_meant.get_or_insert_with(|| read(&meant.to_string())).as_ref();
+        is_it.then_some((*span, model))
+    })
+}
+
+/// Where the ids end that the nearest owner with an id has.
+fn anchors(text: &str, document: &Value, path: &[Value]) -> Vec<usize> {
+    let owners = (0..path.len()).rev().filter_map(|end| at(document, path.get(..end)?));
+    let id = owners.filter_map(named).next();
+    id.map_or_else(Vec::new, |(_, id)| texts(text, id).into_iter().map(|(_, end)| end).collect())
+}
+
+/// The key and the text of an id.
+fn named(owner: &Value) -> Option<(&'static str, &str)> {
+    ["id", "use"].into_iter().find_map(|key| Some((key, owner.get(key)?.as_str()?)))
 }
 
 /// The text with a key that the document has not: it may be written all the same, with the value that it has anyway; else it is written behind
 /// the id of what it belongs to.
-fn added(text: &str, mut document: Value, path: &[Value], to: &Value) -> Option<String> {
+fn added(text: &str, mut document: Value, path: &[Value], to: &Value) -> Option<(String, Option<Model>)> {
     let (key, owner) = path.split_last()?;
     let (key, value) = (key.as_str()?, written(to)?);
-    let owner = at_mut(&mut document, owner)?.as_object_mut()?;
-    let (named, id) =
-        ["id", "use"].iter().find_map(|named| Some((*named, owner.get(*named)?.as_str()?.to_owned())))?;
-    owner.insert(key.to_owned(), to.clone());
+    let owner = at_mut(&mut document, owner)?;
+    let (named, id) = named(owner).map(|(named, id)| (named, id.to_owned()))?;
+    owner.as_object_mut()?.insert(key.to_owned(), to.clone());
     let wanted = read(&document.to_string())?;
     let is_key = |(begin, _): &(usize, usize)| {
         let head = text.get(..*begin).unwrap_or_default().trim_end();
@@ -64,12 +102,19 @@ fn added(text: &str, mut document: Value, path: &[Value], to: &Value) -> Option<
         [format!(", {key}: {value}"), format!("\n{:indent$}{key}: {value}", "")]
             .map(|more| with(text, (end, end), &more))
     });
-    there.chain(new).find(|text| read(text).as_ref() == Some(&wanted))
+    there.chain(new).find_map(|text| {
+        let model = Model::from_text(&text).ok()?;
+        (self::document(&model)? == wanted).then_some((text, Some(model)))
+    })
 }
 
 /// The document of a text, in which the order of keys does not count.
 fn read(text: &str) -> Option<Value> {
-    serde_json::from_str(&Model::from_text(text).ok()?.to_json()).ok()
+    document(&Model::from_text(text).ok()?)
+}
+
+fn document(model: &Model) -> Option<Value> {
+    serde_json::from_str(&model.to_json()).ok()
 }
 
 /// A little towards 0, which is allowed for every number; upwards where it is 0.
@@ -187,7 +232,7 @@ icps:
 
     fn changed(path: &str, to: &str) -> Option<String> {
         let change = format!(r#"{{"path": {path}, "to": {to}}}"#);
-        in_place(MODEL, &[serde_json::from_str(&change).unwrap()])
+        in_place(MODEL, &[serde_json::from_str(&change).unwrap()]).map(|(text, _)| text)
     }
 
     #[test]
@@ -235,7 +280,10 @@ icps:
         let change = |to: &str| serde_json::from_str(&format!(r#"{{"path": {path}, "to": {to}}}"#)).unwrap();
         let first = r#"["icps",0,"fit","criteria",0,"weight"]"#;
         let other = serde_json::from_str(&format!(r#"{{"path": {first}, "to": 5}}"#)).unwrap();
-        assert_eq!(in_place(&one, &[other]), Some(one.replace("size, weight: 1", "size, weight: 5")));
+        assert_eq!(
+            in_place(&one, &[other]).map(|found| found.0),
+            Some(one.replace("size, weight: 1", "size, weight: 5"))
+        );
         let rows = "{id: age, fit: {founded: {within_last: 12 months}}}";
         let [lines, more] = ["", "          weight: 2\n"].map(|more| {
             MODEL.replace(
@@ -243,7 +291,7 @@ icps:
                 &format!("id: age\n{more}          fit: {{founded: {{within_last: 12 months}}}}"),
             )
         });
-        assert_eq!(in_place(&lines, &[change("2")]), Some(more));
+        assert_eq!(in_place(&lines, &[change("2")]).map(|found| found.0), Some(more));
     }
 
     #[test]

@@ -10,7 +10,7 @@ import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { serve } from "../web/serve.mjs";
 import { lowContrast } from "../../icp-js/test/form-page.mjs";
-import { DEALS, YC } from "./studio-files.mjs";
+import { DEALS, YC } from "../../icp-js/test/studio-files.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const COMMAND = process.env.ICP ?? join(root, "target/debug/icp");

@@ -240,7 +240,7 @@ impl Studio {
         Ok(json(&Known { won: count(Some(true)), lost: count(Some(false)), open: count(None) }))
     }
 
-    /// Some accounts in the order of their rank, as JSON: see [`moves::Wanted`] for what can be asked.
+    /// Some accounts in the order of their rank, as JSON. What can be asked is `Wanted` in `moves`.
     pub fn rows(&self, asked: &str) -> String {
         let Some(now) = &self.now else { return String::new() };
         let asked: moves::Wanted = serde_json::from_str(asked).unwrap_or_default();

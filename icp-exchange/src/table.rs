@@ -73,7 +73,7 @@ fn csv(text: &str, told: &mut Told) -> Option<Table> {
         if next == Some('\n') {
             line += 1;
         }
-        let Some(cell) = cells.last_mut() else { return None };
+        let cell = cells.last_mut()?;
         match next {
             Some('"') if quoted && chars.peek() == Some(&'"') => {
                 chars.next();

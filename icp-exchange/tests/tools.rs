@@ -1,8 +1,6 @@
 //! Cards of rule engines and of packages for binning, `samples/tools`, with accounts that the tool itself scored: the model made of
 //! each gives every score. `tests/languages/rule_cards.mjs` and `bin_cards.py` make them.
 
-#![expect(clippy::unwrap_used, reason = "a test says what it found")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

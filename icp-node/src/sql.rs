@@ -1,6 +1,6 @@
 //! A model as SQL. `icp-export` writes it; `sql.js` is the only one that calls.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use icp_export::{AsOf, Dialect, Form, Keep, SqlOptions, to_sql};
 use napi_derive::napi;
@@ -18,7 +18,7 @@ pub struct SqlWish {
     /// The columns before the answers.
     pub keep: Option<Vec<String>>,
     /// Attributes whose columns have other names.
-    pub columns: Option<HashMap<String, String>>,
+    pub columns: Option<BTreeMap<String, String>>,
     /// Attributes whose columns hold texts.
     pub texts: Option<Vec<String>>,
     /// The name of a view.

@@ -51,7 +51,7 @@ const COMMAND: &[&str] = &[
 const EVIDENCE: &[&str] = &["icp-core", "libm", "serde", "serde_json", "statrs", "thiserror"];
 
 /// Allowed dependencies of icp-exchange: it reads documents of other tools and writes a definition.
-const EXCHANGE: &[&str] = &["icp-core", "quick-xml", "serde_json", "thiserror"];
+const EXCHANGE: &[&str] = &["icp-core", "libm", "quick-xml", "serde_json", "thiserror"];
 
 /// Allowed dependencies of icp-export: it reads the checked document, and writes text.
 const EXPORT: &[&str] = &["icp-core", "thiserror"];

@@ -62,7 +62,9 @@ fn variable(name: &str, value: Value<'_>, sheet: &mut Sheet, told: &mut Told) ->
     }
     let totals = (lost.iter().sum::<f64>(), won.iter().sum::<f64>());
     let evidence = |at: usize| match (lost.get(at), won.get(at)) {
-        (Some(lost), Some(won)) if *lost > 0.0 && *won > 0.0 => ((won / totals.1) / (lost / totals.0)).ln(),
+        (Some(lost), Some(won)) if *lost > 0.0 && *won > 0.0 => {
+            libm::log((won / totals.1) / (lost / totals.0))
+        }
         // A bin in which all were won, or all lost, is worth nothing to optbinning.
         _ => 0.0,
     };

@@ -399,6 +399,8 @@ export interface CurveDocument {
 export interface PerMatchDocument {
   /** The attribute: a set or a text. */
   attribute: string;
+  /** `contains`: any piece of the text, or of an item, in place of whole words or whole items. */
+  find?: "contains";
   /** Items of a set, or phrases that a text mentions. */
   of?: TextList;
   /** The rating that each one gives. */

@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("write", &["draft", "model", "value", "sort", "source", "error"]),
     ("validate", &["reading", "draft", "model", "value", "sort", "source", "error"]),
     ("document", &["parse", "validate", "write", "draft", "model", "error"]),
-    ("plan", &["reading", "value", "sort", "source", "model::Formula", "model::Comparison"]),
+    ("plan", &["reading", "value", "sort", "source", "model::Arithmetic", "model::Comparison"]),
     ("compile", &["reading", "plan", "model", "value", "sort", "source", "error"]),
     (
         "eval",
@@ -35,7 +35,6 @@ const LAYERS: &[(&str, &[&str])] = &[
             "value",
             "sort",
             "error",
-            "model::Formula",
             "model::Arithmetic",
             "model::Comparison",
         ],
@@ -238,7 +237,7 @@ fn a_use_that_is_not_allowed_is_found() {
         complaints(&[&lib, &sample])
     };
     assert_eq!(found(file("value/date.rs", "use crate::error::Problem;")).len(), 1);
-    assert_eq!(found(file("plan/mod.rs", "use crate::model::{Formula, Definition};")).len(), 1);
+    assert_eq!(found(file("plan/mod.rs", "use crate::model::{Arithmetic, Definition};")).len(), 1);
     assert_eq!(found(file("plan/deep/x.rs", "fn f(x: super::super::super::eval::Scratch) {}")).len(), 1);
     assert_eq!(found(file("eval/mod.rs", "fn f(m: &crate::Model) {}")).len(), 1);
     assert_eq!(found(file("eval/mod.rs", "fn f() { crate::fold(\"\"); }")), [""; 0]);

@@ -1,8 +1,6 @@
 //! Visits the conditions, tests and attributes of a model document, with their paths. Kinds of findings call it.
 
-use crate::model::{
-    Condition, Criterion, Definition, Exclusion, Formula, Icp, Rule, Scorecard, Test, Verdict,
-};
+use crate::model::{Condition, Criterion, Definition, Exclusion, Icp, Rule, Scorecard, Test, Verdict};
 use crate::source::Path;
 
 /// Visits every condition but those of disabled icps; named ones and those of a shared criterion once, whether they are used
@@ -162,26 +160,13 @@ pub(super) fn condition_attributes(condition: &Condition, visit: &mut dyn FnMut(
     });
 }
 
-/// The attributes in a formula.
-pub(super) fn formula_attributes(formula: &Formula, visit: &mut dyn FnMut(usize)) {
-    match formula {
-        Formula::Number(_) => {}
-        Formula::Attribute(attribute) => visit(*attribute),
-        Formula::Negative(inner) => formula_attributes(inner, visit),
-        Formula::Binary(_, left, right) => {
-            formula_attributes(left, visit);
-            formula_attributes(right, visit);
-        }
-    }
-}
-
 /// These attributes and, through formulas, those that they are made of.
 pub(crate) fn with_inputs(definition: &Definition, mut attributes: Vec<usize>) -> Vec<usize> {
     let mut at = 0;
     while let Some(attribute) = attributes.get(at).copied() {
         let formula = definition.attributes.get(attribute).and_then(|known| known.formula.as_ref());
         if let Some((_, formula)) = formula {
-            formula_attributes(formula, &mut |input| {
+            formula.attributes(&mut |input| {
                 if !attributes.contains(&input) {
                     attributes.push(input);
                 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::eval::{Quantity, Scratch};
-use crate::model::{Definition, Formula};
-use crate::value::Interval;
+use crate::model::Definition;
+use crate::value::{AttributeType, Interval};
 
 /// A number that went into a formula or came out of it.
 ///
@@ -96,7 +96,14 @@ pub(crate) fn derived<'a>(definition: &'a Definition, scratch: &Scratch) -> Vec<
         .filter_map(|(at, attribute)| {
             let (text, formula) = attribute.formula.as_ref()?;
             let mut inputs = Vec::new();
-            operands(formula, &mut inputs);
+            // Dates and events are no numbers.
+            formula.attributes(&mut |of| {
+                let is_number =
+                    definition.attributes.get(of).is_some_and(|one| one.kind == AttributeType::Number);
+                if is_number && !inputs.contains(&of) {
+                    inputs.push(of);
+                }
+            });
             Some(DerivedNote {
                 attribute: (&*attribute.name).into(),
                 formula: (&**text).into(),
@@ -105,21 +112,4 @@ pub(crate) fn derived<'a>(definition: &'a Definition, scratch: &Scratch) -> Vec<
             })
         })
         .collect()
-}
-
-/// The attributes of a formula, each once.
-fn operands(formula: &Formula, out: &mut Vec<usize>) {
-    match formula {
-        Formula::Number(_) => {}
-        Formula::Attribute(attribute) => {
-            if !out.contains(attribute) {
-                out.push(*attribute);
-            }
-        }
-        Formula::Negative(inner) => operands(inner, out),
-        Formula::Binary(_, left, right) => {
-            operands(left, out);
-            operands(right, out);
-        }
-    }
 }

@@ -3,10 +3,10 @@
 
 use crate::account::{Field, Record};
 use crate::eval::{Quantity, Scratch, locate_field, locate_joint};
-use crate::model::{Arithmetic, Formula};
-use crate::plan::{Binning, Check, Plan, SlotId, SlotTest};
+use crate::model::Arithmetic;
+use crate::plan::{Binning, Check, FormulaPlan, Plan, SlotId, SlotTest};
 use crate::sort::{distinct, sort_by};
-use crate::value::Truth;
+use crate::value::{AttributeType, Truth};
 
 /// One record whose numbers are tried.
 pub(super) struct Numbers<'a, 's> {
@@ -96,6 +96,10 @@ impl Numbers<'_, '_> {
         given(self.plan, &mut behind);
         let mut rests = false;
         for one in behind.into_iter().filter(|one| *one as usize != self.attribute) {
+            // Of dates and events there is no number to go by.
+            if self.plan.inputs.get(one as usize).is_some_and(|input| input.kind != AttributeType::Number) {
+                return None;
+            }
             match self.scratch.quantity(one as usize) {
                 Quantity::Number(_) => {}
                 Quantity::Missing | Quantity::None => rests = true,
@@ -118,15 +122,16 @@ impl Numbers<'_, '_> {
         }
     }
 
-    fn ratio(&self, formula: &Formula) -> Option<Ratio> {
+    fn ratio(&self, formula: &FormulaPlan) -> Option<Ratio> {
         match formula {
-            Formula::Number(number) => Some(Ratio::constant(*number)),
-            Formula::Attribute(attribute) => self.ratio_of(*attribute),
-            Formula::Negative(inner) => {
+            FormulaPlan::Number(number) => Some(Ratio::constant(*number)),
+            FormulaPlan::Attribute(attribute) => self.ratio_of(*attribute as usize),
+            FormulaPlan::Days(_) | FormulaPlan::Count(_) => None,
+            FormulaPlan::Negative(inner) => {
                 let Ratio { above: (slope, at_zero), below } = self.ratio(inner)?;
                 Some(Ratio { above: (-slope, -at_zero), below })
             }
-            Formula::Binary(operation, left, right) => {
+            FormulaPlan::Binary(operation, left, right) => {
                 let (left, right) = (self.ratio(left)?, self.ratio(right)?);
                 match operation {
                     Arithmetic::Add => left.plus(&right, 1.0),
@@ -137,6 +142,7 @@ impl Numbers<'_, '_> {
                     Arithmetic::Divide => {
                         Ratio::of(times(left.above, right.below)?, times(left.below, right.above)?)
                     }
+                    Arithmetic::Min | Arithmetic::Max => None,
                 }
             }
         }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::analyze::{conditions, own_tests, rule_path};
 use crate::eval::canonical;
 use crate::model::{
-    Criterion, Definition, EventNames, Items, NumberOperand, NumberTest, Rule, SetOperand, Test, TextOperand,
+    Criterion, Definition, EventNames, Find, Items, NumberOperand, NumberTest, Rule, SetOperand, Test,
+    TextOperand,
 };
 use crate::plan::{Binning, Hosts, Input, Phrase, Plan, SlotId};
 use crate::source::Path;
@@ -71,6 +72,13 @@ impl Vocabularies {
         };
         let attributes = definition.attributes.iter().zip(&plan.inputs).map(attribute);
         let mut vocabularies = Self { attributes: attributes.collect() };
+        for attribute in &definition.attributes {
+            let Some((_, formula)) = &attribute.formula else { continue };
+            let path = Path::root().key("attributes").key(&attribute.name).key("formula");
+            formula.counts(&mut |count| {
+                count.events.iter().for_each(|event| vocabularies.name(plan, count.attribute, event, &path));
+            });
+        }
         conditions(definition, &mut |path, condition| {
             own_tests(condition, &mut |attribute, test| vocabularies.test(plan, attribute, test, path));
         });
@@ -169,6 +177,7 @@ impl Vocabularies {
                     }
                 }
             }
+            Rule::PerMatch { find: Find::Contains, .. } => {}
             Rule::PerMatch { attribute, .. } => {
                 if plan.inputs.get(*attribute).is_some_and(|input| input.kind == AttributeType::Set) {
                     let path = path.key("per_match");

@@ -123,3 +123,20 @@ fn neither_the_order_of_accounts_nor_a_cut_changes_a_finding() {
         other.reverse();
     }
 }
+
+/// A formula that counts an event which never happens says so, as a rule does.
+#[test]
+fn events_of_a_formula_are_names_too() {
+    let model = "format: icp/1\nname: rate\nattributes:\n  visits: {type: events}\n  demos: {formula: \"count(visits, demo, purchse)\"}\nicps:\n  - id: a\n    fit:\n      criteria: [{id: keen, fit: {demos: {gte: 2}}}]\n      tiers: [{id: A}]\n";
+    let account =
+        r#"{"visits": [{"event": "demo", "on": "2026-01-01"}, {"event": "coffee", "on": "2026-01-01"}]}"#;
+    let accounts = [account; 10].join("\n");
+    let found = findings(model, &accounts);
+    let finding = found.iter().find(|finding| finding.code() == "value_never_seen").unwrap();
+    assert_eq!(finding.path().to_string(), "attributes.demos.formula");
+    assert!(
+        finding.message().contains("purchse") && !finding.message().contains("demo,"),
+        "{}",
+        finding.message()
+    );
+}

@@ -1,7 +1,8 @@
 //! Formulas as fractions of two polynomials in one number, the others known, and where such a fraction reaches a value or turns
 //! around: between those places a formula only rises or only falls.
 
-use crate::model::{Arithmetic, Formula};
+use crate::model::Arithmetic;
+use crate::plan::{FormulaPlan, HappenedTest};
 use crate::sort::sort_by;
 
 /// The highest power that is worked with. A formula beyond it is looked at in steps only.
@@ -9,6 +10,19 @@ const HIGHEST: usize = 12;
 
 /// The coefficients of a polynomial, the lowest power first.
 type Polynomial = Vec<f64>;
+
+/// Fractions that are worked with, of one formula.
+const MOST: usize = 8;
+
+/// The attributes of a formula, as far as they are known.
+pub(super) trait Known {
+    /// The fractions that a number may follow.
+    fn number(&self, attribute: usize) -> Option<Vec<Fraction>>;
+    /// The days from a date to the as-of date.
+    fn days(&self, attribute: usize) -> Option<Fraction>;
+    /// The sum of what a test on events counts.
+    fn count(&self, test: &HappenedTest) -> Option<f64>;
+}
 
 /// One polynomial over another.
 #[derive(Debug, Clone)]
@@ -22,37 +36,55 @@ impl Fraction {
         Self { above: vec![value], below: vec![1.0] }
     }
 
+    /// A number less the variable.
+    pub(super) fn less_than(value: f64) -> Self {
+        Self { above: vec![value, -1.0], below: vec![1.0] }
+    }
+
     /// The number itself.
     pub(super) fn variable() -> Self {
         Self { above: vec![0.0, 1.0], below: vec![1.0] }
     }
 
-    /// A formula; `of` gives the fraction of each attribute. `None` where one is missing, or the powers are too high.
-    pub(super) fn of(formula: &Formula, of: &impl Fn(usize) -> Option<Self>) -> Option<Self> {
-        let fraction = match formula {
-            Formula::Number(value) => Self::constant(*value),
-            Formula::Attribute(attribute) => of(*attribute)?,
-            Formula::Negative(inner) => {
-                let inner = Self::of(inner, of)?;
-                Self { above: scaled(&inner.above, -1.0), below: inner.below }
+    /// The fractions that a formula may follow: one, or with `min` and `max` those of each part. `None` where a number is missing, the
+    /// powers are too high, or there are too many.
+    pub(super) fn of(formula: &FormulaPlan, known: &impl Known) -> Option<Vec<Self>> {
+        let fractions = match formula {
+            FormulaPlan::Number(value) => vec![Self::constant(*value)],
+            FormulaPlan::Attribute(attribute) => known.number(*attribute as usize)?,
+            FormulaPlan::Days(attribute) => vec![known.days(*attribute as usize)?],
+            FormulaPlan::Count(test) => vec![Self::constant(known.count(test)?)],
+            FormulaPlan::Negative(inner) => {
+                let negative = |inner: Self| Self { above: scaled(&inner.above, -1.0), below: inner.below };
+                Self::of(inner, known)?.into_iter().map(negative).collect()
             }
-            Formula::Binary(operation, left, right) => {
-                let (left, right) = (Self::of(left, of)?, Self::of(right, of)?);
-                match operation {
-                    Arithmetic::Add => left.plus(&right, 1.0),
-                    Arithmetic::Subtract => left.plus(&right, -1.0),
-                    Arithmetic::Multiply => Self {
-                        above: product(&left.above, &right.above),
-                        below: product(&left.below, &right.below),
-                    },
-                    Arithmetic::Divide => Self {
-                        above: product(&left.above, &right.below),
-                        below: product(&left.below, &right.above),
-                    },
-                }
+            FormulaPlan::Binary(Arithmetic::Min | Arithmetic::Max, left, right) => {
+                let mut parts = Self::of(left, known)?;
+                parts.extend(Self::of(right, known)?);
+                parts
+            }
+            FormulaPlan::Binary(operation, left, right) => {
+                let (left, right) = (Self::of(left, known)?, Self::of(right, known)?);
+                let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
+                pairs.map(|(left, right)| left.with(*operation, right)).collect()
             }
         };
-        (fraction.above.len().max(fraction.below.len()) <= HIGHEST).then_some(fraction)
+        let fine = |one: &Self| one.above.len().max(one.below.len()) <= HIGHEST;
+        (fractions.len() <= MOST && fractions.iter().all(fine)).then_some(fractions)
+    }
+
+    /// The result of an operation, which is neither `min` nor `max`.
+    fn with(&self, operation: Arithmetic, other: &Self) -> Self {
+        match operation {
+            Arithmetic::Subtract => self.plus(other, -1.0),
+            Arithmetic::Multiply => {
+                Self { above: product(&self.above, &other.above), below: product(&self.below, &other.below) }
+            }
+            Arithmetic::Divide => {
+                Self { above: product(&self.above, &other.below), below: product(&self.below, &other.above) }
+            }
+            Arithmetic::Add | Arithmetic::Min | Arithmetic::Max => self.plus(other, 1.0),
+        }
     }
 
     fn plus(&self, other: &Self, times: f64) -> Self {
@@ -196,23 +228,52 @@ mod tests {
 
     #[test]
     fn a_formula_is_a_fraction_that_turns_at_its_poles_and_extremes() {
-        use Arithmetic::{Add, Divide, Multiply};
-        let x = || Box::new(Formula::Attribute(0));
-        let number = |value: f64| Box::new(Formula::Number(value));
-        let of = |_: usize| Some(Fraction::variable());
+        use Arithmetic::{Add, Divide, Max, Min, Multiply};
+        let x = || Box::new(FormulaPlan::Attribute(0));
+        let number = |value: f64| Box::new(FormulaPlan::Number(value));
+        let binary = |operation, left, right| Box::new(FormulaPlan::Binary(operation, left, right));
         // x + 100 / x
-        let formula = Formula::Binary(Add, x(), Box::new(Formula::Binary(Divide, number(100.0), x())));
-        let fraction = Fraction::of(&formula, &of).unwrap();
+        let formula = binary(Add, x(), binary(Divide, number(100.0), x()));
+        let fractions = Fraction::of(&formula, &Unknown).unwrap();
+        let [fraction] = &*fractions else { panic!("{fractions:?}") };
         let (mut turns, mut reaches) = (Vec::new(), Vec::new());
         fraction.turns(&mut turns);
         sort_by(&mut turns, f64::total_cmp);
         assert!(near(&turns, &[-10.0, 0.0, 10.0]), "{turns:?}");
         fraction.reaches(25.0, &mut reaches);
         assert!(near(&reaches, &[5.0, 20.0]), "{reaches:?}");
-        let mut deep = Formula::Attribute(0);
+        let mut deep = x();
         for _ in 0..20 {
-            deep = Formula::Binary(Multiply, x(), Box::new(deep));
+            deep = binary(Multiply, x(), deep);
         }
-        assert!(Fraction::of(&deep, &of).is_none());
+        assert!(Fraction::of(&deep, &Unknown).is_none());
+        // The less of x and 30, plus the days to a date.
+        let formula = binary(Add, binary(Min, x(), number(30.0)), Box::new(FormulaPlan::Days(1)));
+        let fractions = Fraction::of(&formula, &Unknown).unwrap();
+        let mut reaches = Vec::new();
+        fractions.iter().for_each(|one| one.reaches(25.0, &mut reaches));
+        assert!(near(&reaches, &[18.0]), "{reaches:?}");
+        let mut many = x();
+        for _ in 0..8 {
+            many = binary(Max, x(), many);
+        }
+        assert!(Fraction::of(&many, &Unknown).is_none());
+    }
+
+    /// The variable is every number, and every date is seven days ago.
+    struct Unknown;
+
+    impl Known for Unknown {
+        fn number(&self, _: usize) -> Option<Vec<Fraction>> {
+            Some(vec![Fraction::variable()])
+        }
+
+        fn days(&self, _: usize) -> Option<Fraction> {
+            Some(Fraction::constant(7.0))
+        }
+
+        fn count(&self, _: &HappenedTest) -> Option<f64> {
+            None
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! may change.
 
 use crate::model::{
-    Condition, Definition, EventNames, Exclusion, Icp, PerMatch, Rule, SetTest, Test, TextTest,
+    Condition, Definition, EventNames, Exclusion, Find, Icp, PerMatch, Rule, SetTest, Test, TextTest,
 };
 
 /// Everything that an icp names of one attribute, in the order of the document, each once.
@@ -65,6 +65,13 @@ impl<'d> Named<'d> {
         }
         for criterion in &icp.fit.criteria {
             add_rule(&mut all, &criterion.rule, definition);
+        }
+        for (_, formula) in definition.attributes.iter().filter_map(|attribute| attribute.formula.as_ref()) {
+            formula.counts(&mut |count| {
+                let Some(named) = all.get_mut(count.attribute) else { return };
+                named.any_event |= count.events.is_empty();
+                count.events.iter().for_each(|event| add(&mut named.events, event));
+            });
         }
         all
     }
@@ -157,12 +164,12 @@ fn add_rule<'d>(all: &mut [Named<'d>], rule: &'d Rule, definition: &'d Definitio
                 named.lists.push(ratings.iter().map(|(text, _)| &**text).collect());
             }
         }
-        Rule::PerMatch { matches, .. } => {
+        Rule::PerMatch { matches, find, .. } => {
             let texts: Vec<&'d Box<str>> = match matches {
                 PerMatch::Each { of, .. } | PerMatch::Share { of, .. } => of.items.iter().collect(),
                 PerMatch::Own { items, .. } => items.iter().flat_map(|item| &item.of.items).collect(),
             };
-            if is_set {
+            if is_set && *find == Find::Whole {
                 named.lists.push(texts.iter().map(|text| &***text).collect());
                 named.add_values(texts);
             } else {

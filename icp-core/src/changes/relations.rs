@@ -1,7 +1,7 @@
 //! The attributes that an icp's result rests on, and which of them act together: read by one table, rule, condition, formula
 //! or comparison. What two others give adds up, so values that give the same alone give the same with any value of the other.
 
-use crate::model::{Definition, Formula};
+use crate::model::Definition;
 use crate::plan::{ByValue, Check, CriterionPlan, IcpPlan, Plan, SlotId, SlotTest};
 
 /// The ties of the attributes of a plan to one icp, and to each other.
@@ -153,7 +153,12 @@ impl Relations {
         for derived in &plan.derived {
             let formula = definition.attributes.get(derived.attribute as usize);
             if let Some((_, formula)) = formula.and_then(|attribute| attribute.formula.as_ref()) {
-                self.count_uses(formula, &mut uses);
+                // Each as often as it stands there, through other formulas too.
+                formula.attributes(&mut |at| {
+                    for root in self.roots.get(at).into_iter().flatten() {
+                        uses.get_mut(*root).into_iter().for_each(|count| *count += 1);
+                    }
+                });
             }
         }
         for criterion in &plan.criteria {
@@ -167,23 +172,6 @@ impl Relations {
             let behind = self.roots.get(derived.attribute as usize).cloned().unwrap_or_default();
             if behind.iter().any(|at| uses.get(*at).is_some_and(|count| *count > 1)) {
                 mark_pairs(&mut self.tied, self.count, &behind);
-            }
-        }
-    }
-
-    /// Adds up how often a formula has each number, through other formulas too.
-    fn count_uses(&self, formula: &Formula, uses: &mut [usize]) {
-        match formula {
-            Formula::Number(_) => {}
-            Formula::Attribute(at) => {
-                for root in self.roots.get(*at).into_iter().flatten() {
-                    uses.get_mut(*root).into_iter().for_each(|count| *count += 1);
-                }
-            }
-            Formula::Negative(inner) => self.count_uses(inner, uses),
-            Formula::Binary(_, left, right) => {
-                self.count_uses(left, uses);
-                self.count_uses(right, uses);
             }
         }
     }

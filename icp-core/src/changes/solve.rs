@@ -2,12 +2,12 @@
 //! and there the first value that reaches the goal is found by halving.
 
 use super::candidate::{Candidate, What};
-use super::fraction::Fraction;
+use super::fraction::{Fraction, Known};
 use super::line::{Grid, Line, Range, halfway};
 use super::state::{Context, Search};
 use crate::account::Field;
 use crate::eval::Quantity;
-use crate::plan::{Binning, ByValue, SlotTest};
+use crate::plan::{Binning, ByValue, HappenedTest, SlotTest};
 use crate::value::{AttributeType, Date};
 
 impl Grid {
@@ -217,17 +217,24 @@ impl Search<'_> {
         for high in [false, true] {
             for derived in &self.plan.derived {
                 let made = derived.attribute as usize;
-                if let Some(fraction) = self.fraction(made, at, high) {
+                let fractions = self.fractions(made, at, high).unwrap_or_default();
+                for (place, fraction) in fractions.iter().enumerate() {
                     self.cuts(made).into_iter().for_each(|cut| fraction.reaches(cut, out));
                     fraction.turns(out);
+                    // Where it may go from one to the other.
+                    fractions.iter().skip(place + 1).for_each(|other| fraction.meets(other, out));
                 }
             }
             for computed in &self.plan.computed {
                 let SlotTest::Compare { left, right, .. } = computed.test else { continue };
                 let (left, right) = (left as usize, right as usize);
-                let pair = (self.fraction(left, at, high), self.fraction(right, at, high));
+                let pair = (self.fractions(left, at, high), self.fractions(right, at, high));
                 match pair {
-                    (Some(left), Some(right)) => left.meets(&right, out),
+                    (Some(left), Some(right)) => {
+                        for one in &left {
+                            right.iter().for_each(|other| one.meets(other, out));
+                        }
+                    }
                     _ => {
                         let other = if left == at { right } else { left };
                         if let (Grid::Days, Some(Field::Date(day))) = (self.grid(at), self.tried(other)) {
@@ -240,23 +247,53 @@ impl Search<'_> {
         }
     }
 
-    /// A number as a fraction in another one: the least that it may be, or the greatest. `None` where it is not known.
-    fn fraction(&self, number: usize, at: usize, high: bool) -> Option<Fraction> {
+    /// The fractions in one attribute that a number may follow: the least that it may be, or the greatest. `None` where it is not known.
+    fn fractions(&self, number: usize, at: usize, high: bool) -> Option<Vec<Fraction>> {
+        Others { search: self, at, high }.number(number)
+    }
+}
+
+/// The other attributes, while one is a variable.
+struct Others<'s> {
+    search: &'s Search<'s>,
+    /// The variable.
+    at: usize,
+    /// Whether the greatest that a number may be is looked at.
+    high: bool,
+}
+
+impl Known for Others<'_> {
+    fn number(&self, number: usize) -> Option<Vec<Fraction>> {
+        let Self { search, at, high } = *self;
         if number == at {
-            return (self.grid(at) == Grid::Decimals).then(Fraction::variable);
+            return (search.grid(at) == Grid::Decimals).then(|| vec![Fraction::variable()]);
         }
-        let formula = self.definition.attributes.get(number)?.formula.as_ref();
-        if let Some((_, formula)) = formula {
-            return Fraction::of(formula, &|input| self.fraction(input, at, high));
+        if let Some(derived) = search.plan.derived.iter().find(|one| one.attribute as usize == number) {
+            return Fraction::of(&derived.formula, self);
         }
-        match self.scratch.quantity(number) {
-            Quantity::Number(value) => Some(Fraction::constant(value)),
+        match search.scratch.quantity(number) {
+            Quantity::Number(value) => Some(vec![Fraction::constant(value)]),
             Quantity::Between(interval) => {
                 let end = if high { interval.high() } else { interval.low() };
-                end.is_finite().then(|| Fraction::constant(end))
+                end.is_finite().then(|| vec![Fraction::constant(end)])
             }
             Quantity::Missing | Quantity::None => None,
         }
+    }
+
+    fn days(&self, attribute: usize) -> Option<Fraction> {
+        let today = f64::from(self.search.as_of.days());
+        if attribute == self.at {
+            return Some(Fraction::less_than(today));
+        }
+        match self.search.tried(attribute) {
+            Some(Field::Date(day)) => Some(Fraction::constant(today - f64::from(day.days()))),
+            _ => None,
+        }
+    }
+
+    fn count(&self, test: &HappenedTest) -> Option<f64> {
+        self.search.counted(test)
     }
 }
 

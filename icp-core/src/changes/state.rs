@@ -7,9 +7,9 @@ use super::goal::Aim;
 use super::named::Named;
 use super::relations::Relations;
 use crate::account::Field;
-use crate::eval::{self, IcpScore, Scratch};
+use crate::eval::{self, IcpScore, Scratch, counted_by};
 use crate::model::Definition;
-use crate::plan::{IcpPlan, Plan};
+use crate::plan::{HappenedTest, IcpPlan, Plan};
 use crate::value::{AttributeType, Date};
 
 /// The most accounts that are scored in one search.
@@ -57,7 +57,7 @@ impl<'a> Search<'a> {
     ) -> Self {
         let named = definition.icps.get(icp.index).map(|of| Named::of(definition, of)).unwrap_or_default();
         let mut by_value = vec![false; plan.inputs.len()];
-        for at in plan.by_rule_value() {
+        for at in plan.by_value() {
             by_value.get_mut(at).into_iter().for_each(|flag| *flag = true);
         }
         Self {
@@ -170,5 +170,10 @@ impl<'a> Search<'a> {
     /// The value of an attribute that is tried.
     pub(super) fn tried(&self, at: usize) -> Option<&Field<'_>> {
         self.fields.get(at)
+    }
+
+    /// The sum of the counts of events that a test counts, with the values that are tried.
+    pub(super) fn counted(&self, test: &HappenedTest) -> Option<f64> {
+        counted_by(test, &self.fields, &self.scratch).map(|(sum, _)| sum)
     }
 }

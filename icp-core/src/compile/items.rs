@@ -3,7 +3,7 @@
 use super::checks::{item_masks, phrase_masks};
 use super::named::PhraseKind;
 use super::rules::{Rules, range};
-use crate::model::{Criterion, PerMatch, Unit};
+use crate::model::{Criterion, Find, PerMatch, Unit};
 use crate::plan::{ListedBits, RulePlan, SlotId, SlotSum, SpreadItem, SumPlan};
 use crate::value::{AttributeType, Micro, clamped};
 
@@ -15,6 +15,7 @@ impl Rules<'_> {
         &self,
         criterion: &Criterion,
         attribute: usize,
+        find: Find,
         matches: &PerMatch,
     ) -> Option<RulePlan> {
         let points = |value: Micro| self.unit.points(criterion, value);
@@ -28,7 +29,7 @@ impl Rules<'_> {
         let items = matches.items().into_iter().zip(amounts);
         let items: Vec<Item<'_>> =
             items.map(|(texts, points)| (texts.iter().map(|text| &**text).collect(), points)).collect();
-        self.sum(criterion, attribute, &items, 0, max)
+        self.sum(criterion, (attribute, find), &items, 0, max)
     }
 
     pub(super) fn table_sum(
@@ -40,13 +41,13 @@ impl Rules<'_> {
         max: Option<Micro>,
     ) -> Option<RulePlan> {
         let items: Vec<Item<'_>> = ratings.iter().map(|(value, points)| (vec![*value], *points)).collect();
-        self.sum(criterion, attribute, &items, otherwise, max)
+        self.sum(criterion, (attribute, Find::Whole), &items, otherwise, max)
     }
 
     fn sum(
         &self,
         criterion: &Criterion,
-        attribute: usize,
+        (attribute, find): (usize, Find),
         items: &[Item<'_>],
         otherwise: i64,
         max: Option<Micro>,
@@ -62,9 +63,10 @@ impl Rules<'_> {
         let (mut spread, mut listed) = (Vec::new(), Vec::new());
         for (item, (texts, points)) in (0u32..).zip(items) {
             let texts = texts.iter().copied();
-            let masks = match declared.kind {
-                AttributeType::Set => item_masks(places, texts)?,
-                _ => phrase_masks(places, PhraseKind::Mentions, texts)?,
+            let masks = match (declared.kind, find) {
+                (_, Find::Contains) => phrase_masks(places, PhraseKind::Contains, texts)?,
+                (AttributeType::Set, Find::Whole) => item_masks(places, texts)?,
+                (_, Find::Whole) => phrase_masks(places, PhraseKind::Mentions, texts)?,
             };
             let bits: Vec<(SlotId, u32)> =
                 masks.into_iter().map(|(slot, mask)| (slot, mask as u32)).collect();

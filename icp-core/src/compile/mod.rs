@@ -4,6 +4,7 @@
 mod cards;
 mod checks;
 mod cuts;
+mod formulas;
 mod groups;
 mod items;
 mod labels;
@@ -22,8 +23,8 @@ pub(crate) use reading::enable as enable_written;
 
 /// Compiles a model.
 pub(crate) fn compile(definition: &Definition) -> Plan {
-    let needs = survey::survey(definition);
-    let derived = slots::derived(definition);
+    let mut needs = survey::survey(definition);
+    let derived = formulas::formulas(definition, &mut needs.computed_spans);
     let mut slots = slots::assign(definition, needs, takes::takes(definition, &derived));
     let built = cards::build(definition, &slots);
     let mut plan = Plan {

@@ -72,8 +72,8 @@ impl Rules<'_> {
                 let ratings = [(ends.0, Micro::ZERO), (ends.1, *gain)];
                 self.curve(criterion, *attribute, Axis::Linear, &ratings).unwrap_or_else(nothing)
             }
-            Rule::PerMatch { attribute, matches } => {
-                self.per_match(criterion, *attribute, matches).unwrap_or_else(nothing)
+            Rule::PerMatch { attribute, find, matches } => {
+                self.per_match(criterion, *attribute, *find, matches).unwrap_or_else(nothing)
             }
             Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
                 let Some(slot) = self.slots_of(*attribute).and_then(|places| places.presence) else {

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use super::cuts::{Cuts, Spans};
 use super::named::{Canon, Named, PhraseKind, Phrases};
 use super::survey::{Needs, Survey};
-use crate::model::{Attribute, Definition, Formula, Test};
+use crate::model::{Attribute, Definition, Test};
 use crate::plan::{
-    Binning, ComputedSlot, Derived, Hosts, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest, Takes,
-    run,
+    Binning, ComputedSlot, Hosts, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest, Takes, run,
 };
 use crate::reading::Reading;
-use crate::sort::distinct;
 use crate::value::Span;
 
 /// Items of a set that share a slot, when there are more than fit one small table.
@@ -277,45 +275,4 @@ pub(super) fn names(definition: &Definition) -> Names {
         }
     }
     names
-}
-
-/// Formulas in an order in which each comes after those it uses.
-pub(super) fn derived(definition: &Definition) -> Vec<Derived> {
-    let mut ordered: Vec<Derived> = Vec::new();
-    let count = definition.attributes.iter().filter(|a| a.formula.is_some()).count();
-    // INVARIANT: `validate` refuses cycles, so each round places at least one.
-    while ordered.len() < count {
-        let before = ordered.len();
-        for (index, attribute) in (0u32..).zip(&definition.attributes) {
-            let Some((_, formula)) = &attribute.formula else { continue };
-            let placed = |index: u32| ordered.iter().position(|d| d.attribute == index);
-            if placed(index).is_some() {
-                continue;
-            }
-            let mut used = Vec::new();
-            collect(formula, &mut used);
-            let is_formula =
-                |a: &u32| definition.attributes.get(*a as usize).is_some_and(|a| a.formula.is_some());
-            if used.iter().all(|a| !is_formula(a) || placed(*a).is_some()) {
-                distinct(&mut used);
-                ordered.push(Derived { attribute: index, formula: formula.clone(), inputs: used.into() });
-            }
-        }
-        if ordered.len() == before {
-            break;
-        }
-    }
-    ordered
-}
-
-fn collect(formula: &Formula, out: &mut Vec<u32>) {
-    match formula {
-        Formula::Number(_) => {}
-        Formula::Attribute(attribute) => out.push(*attribute as u32),
-        Formula::Negative(inner) => collect(inner, out),
-        Formula::Binary(_, left, right) => {
-            collect(left, out);
-            collect(right, out);
-        }
-    }
 }

@@ -4,8 +4,8 @@
 use super::cuts::{Cuts, Spans};
 use super::named::{Canon, Named, PhraseKind, Phrases};
 use crate::model::{
-    Condition, Criterion, DateTest, Definition, EventNames, Exclusion, NumberOperand, NumberTest, OncePer,
-    Rule, Scorecard, SetOperand, Test, TextTest, Verdict,
+    Condition, Criterion, DateTest, Definition, EventNames, Exclusion, Find, NumberOperand, NumberTest,
+    OncePer, Rule, Scorecard, SetOperand, Test, TextTest, Verdict,
 };
 use crate::plan::{EventsCounted, HappenedTest, Hosts, SlotTest};
 use crate::sort::{Set, distinct};
@@ -114,7 +114,8 @@ impl Survey {
     fn formula(&mut self, formula: &crate::model::Formula) {
         use crate::model::Formula;
         match formula {
-            Formula::Number(_) => {}
+            // Dates and events are looked at as they are.
+            Formula::Number(_) | Formula::Days(_) | Formula::Count(_) => {}
             Formula::Attribute(attribute) => self.at(*attribute, |needs| needs.derived = true),
             Formula::Negative(inner) => self.formula(inner),
             Formula::Binary(_, left, right) => {
@@ -160,10 +161,11 @@ impl Survey {
                 needs.numbers.get_or_insert_default();
                 needs.derived = true;
             }),
-            Rule::PerMatch { attribute, matches } => {
+            Rule::PerMatch { attribute, find, matches } => {
                 let Some(declared) = definition.attributes.get(*attribute) else { return };
                 let texts = matches.items().into_iter().flatten().map(|text| &**text);
                 self.named(*attribute, |needs, canon| match declared.kind {
+                    _ if *find == Find::Contains => needs.add_phrases(PhraseKind::Contains, texts),
                     AttributeType::Set => needs.items.add(canon, texts),
                     // `validate` lets in a text and nothing else.
                     AttributeType::Text
@@ -247,15 +249,18 @@ impl Survey {
     }
 }
 
+/// Folded names, sorted, each once.
+pub(super) fn folded_names(names: &[Box<str>]) -> Box<[Box<str>]> {
+    let mut folded: Vec<Box<str>> = names.iter().map(|name| fold(name).into()).collect();
+    distinct(&mut folded);
+    folded.into()
+}
+
 /// The events of a test by their folded names.
 fn counted(events: &EventNames) -> EventsCounted {
     match events {
         EventNames::One(name) => EventsCounted::One(fold(name).into()),
-        EventNames::AnyOf(names) => {
-            let mut folded: Vec<Box<str>> = names.items.iter().map(|name| fold(name).into()).collect();
-            distinct(&mut folded);
-            EventsCounted::AnyOf(folded.into())
-        }
+        EventNames::AnyOf(names) => EventsCounted::AnyOf(folded_names(&names.items)),
         EventNames::Any => EventsCounted::Any,
     }
 }

@@ -5,7 +5,8 @@ use super::condition::{attribute_alone, label, wanted, whole};
 use super::number::grouped;
 use super::value::{Joint, list, number_text, phrase, phrases, value, values};
 use crate::model::{
-    Band, Combine, Condition, Criterion, DecayEvent, Definition, Fading, MatchItem, PerMatch, Rule, Unit,
+    Band, Combine, Condition, Criterion, DecayEvent, Definition, Fading, Find, MatchItem, PerMatch, Rule,
+    Unit,
 };
 use crate::page::Sentence;
 use crate::value::{AttributeType, Axis, Micro};
@@ -47,10 +48,10 @@ pub(super) fn words(definition: &Definition, criterion: &Criterion, subject: boo
                 unit,
             ))
         }
-        Rule::PerMatch { attribute, matches } => {
+        Rule::PerMatch { attribute, find, matches } => {
             let is_text =
                 definition.attributes.get(*attribute).is_some_and(|found| found.kind == AttributeType::Text);
-            about(definition, *attribute, subject).then(matched(matches, is_text, unit))
+            about(definition, *attribute, subject).then(matched(matches, (is_text, *find), unit))
         }
         Rule::Decay { attribute, ratings, fading, once_per, max_age, floor, max } => {
             let gives = events_by_amount(ratings, unit);
@@ -126,9 +127,16 @@ fn line(
 }
 
 /// The amounts for the items of a set, or the phrases of a text, that are there.
-fn matched(matches: &PerMatch, is_text: bool, unit: Unit) -> Sentence {
-    let items = |of: &[Box<str>], joint: Joint| if is_text { phrases(of, joint) } else { values(of, joint) };
-    let mentioned = |words: Sentence| if is_text { words.ours(" that it mentions") } else { words };
+fn matched(matches: &PerMatch, (is_text, find): (bool, Find), unit: Unit) -> Sentence {
+    let is_phrase = is_text || find == Find::Contains;
+    let items =
+        |of: &[Box<str>], joint: Joint| if is_phrase { phrases(of, joint) } else { values(of, joint) };
+    let mentioned = |words: Sentence| match (is_text, find) {
+        (true, Find::Whole) => words.ours(" that it mentions"),
+        (true, Find::Contains) => words.ours(" that it contains"),
+        (false, Find::Whole) => words,
+        (false, Find::Contains) => words.ours(" that an item contains"),
+    };
     match matches {
         PerMatch::Each { of, each, max } => {
             let each = format!("{} for each of ", amount(*each, unit));
@@ -144,7 +152,11 @@ fn matched(matches: &PerMatch, is_text: bool, unit: Unit) -> Sentence {
                 };
                 words.ours(&format!(": {}", amount(item.gives, unit)))
             };
-            let words = Sentence::new(ADDED).list(own.iter().map(one), usize::MAX, "; ");
+            let added = match find {
+                Find::Whole => ADDED,
+                Find::Contains => "added up, for each that is contained: ",
+            };
+            let words = Sentence::new(added).list(own.iter().map(one), usize::MAX, "; ");
             at_most(words, *max, unit)
         }
         PerMatch::Share { of, full_at, .. } => {

@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use super::Scratch;
 use super::event_sums::CountedEvent;
-use crate::account::Event;
+use crate::account::{Event, Field};
 use crate::plan::{EventsCounted, HappenedTest};
-use crate::value::folded;
+use crate::value::{Date, folded};
 
 /// Whether a test on events holds, in a range of days.
 pub(super) fn happened(
@@ -19,6 +19,40 @@ pub(super) fn happened(
     test.distinct.is_none_or(|least| different >= least)
         && test.at_least.is_none_or(|least| sum >= least)
         && test.at_most.is_none_or(|most| sum <= most)
+}
+
+/// The events that a test looks at, if they are known.
+pub(super) fn events_of<'a>(test: &HappenedTest, fields: &'a [Field<'_>]) -> Option<&'a [Event<'a>]> {
+    match fields.get(test.attribute as usize) {
+        Some(Field::Events(events)) => Some(events),
+        // Nothing has happened.
+        Some(Field::None) => Some(&[]),
+        _ => None,
+    }
+}
+
+/// The days in which a test counts events.
+pub(super) fn days_of(test: &HappenedTest, scratch: &Scratch) -> RangeInclusive<i32> {
+    let since = test.within.and_then(|span| scratch.cuts.get(span as usize)).copied();
+    since.unwrap_or(i32::MIN)..=scratch.as_of.map_or(i32::MIN, Date::days)
+}
+
+/// The sum of the counts of the events that a test counts, and how many different ones of `any_of` have 1 or more; `None` where
+/// they are not known. The scratch has the day of the record.
+pub(crate) fn counted_by(
+    test: &HappenedTest,
+    fields: &[Field<'_>],
+    scratch: &Scratch,
+) -> Option<(f64, usize)> {
+    let events = events_of(test, fields)?;
+    Some(counted(test, events, &days_of(test, scratch), &mut Scratch::default()))
+}
+
+/// The sum of the counts of the events that a formula counts, if they are known.
+pub(super) fn count(test: &HappenedTest, fields: &[Field<'_>], scratch: &mut Scratch) -> Option<f64> {
+    let events = events_of(test, fields)?;
+    let days = days_of(test, scratch);
+    Some(counted(test, events, &days, scratch).0)
 }
 
 /// The sum of the counts of the events that a test counts, and how many different ones of `any_of` have 1 or more.

@@ -1,13 +1,11 @@
 //! The cells of a record.
 
-use std::ops::RangeInclusive;
-
-use super::events::{counted, happened};
+use super::events::{days_of, events_of, happened};
 use super::number_cell::{number_cell, touched};
 use super::{Quantity, formula, scratch::Scratch};
-use crate::account::{Event, Field};
+use crate::account::Field;
 use crate::model::Comparison;
-use crate::plan::{Binning, HappenedTest, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
+use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
 use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
@@ -70,7 +68,7 @@ fn in_part(plan: &Plan, index: usize, input: &Input, field: &Field<'_>, scratch:
 /// attributes that none of them compares or counts may be left out (missing).
 pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
     if !plan.derived.is_empty() {
-        formulas(plan, scratch);
+        formulas(plan, fields, scratch);
     }
     for computed in &plan.computed {
         let truth = match &computed.test {
@@ -94,41 +92,14 @@ pub(crate) fn locate_joint(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scra
     }
 }
 
-/// The events that a test looks at, if they are known.
-fn events_of<'a>(test: &HappenedTest, fields: &'a [Field<'_>]) -> Option<&'a [Event<'a>]> {
-    match fields.get(test.attribute as usize) {
-        Some(Field::Events(events)) => Some(events),
-        // Nothing has happened.
-        Some(Field::None) => Some(&[]),
-        _ => None,
-    }
-}
-
-/// The days in which a test counts events.
-fn days_of(test: &HappenedTest, scratch: &Scratch) -> RangeInclusive<i32> {
-    let since = test.within.and_then(|span| scratch.cuts.get(span as usize)).copied();
-    since.unwrap_or(i32::MIN)..=scratch.as_of.map_or(i32::MIN, crate::value::Date::days)
-}
-
-/// The sum of the counts of the events that a test counts, and how many different ones of `any_of` have 1 or more; `None` where
-/// they are not known. The scratch has the day of the record.
-pub(crate) fn counted_by(
-    test: &HappenedTest,
-    fields: &[Field<'_>],
-    scratch: &Scratch,
-) -> Option<(f64, usize)> {
-    let events = events_of(test, fields)?;
-    Some(counted(test, events, &days_of(test, scratch), &mut Scratch::default()))
-}
-
-fn formulas(plan: &Plan, scratch: &mut Scratch) {
+fn formulas(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
     for derived in &plan.derived {
         let index = derived.attribute as usize;
         let Some(input) = plan.inputs.get(index) else { continue };
         let field = if input.takes.in_part() {
-            formula::in_part(&derived.formula, scratch).into()
+            formula::in_part(&derived.formula, fields, scratch).into()
         } else {
-            formula::value(&derived.formula, &scratch.numbers).map_or(Field::Missing, Field::Number)
+            formula::value(&derived.formula, fields, scratch).map_or(Field::Missing, Field::Number)
         };
         locate_field(plan, index, &field, scratch);
     }

@@ -62,6 +62,11 @@ impl Quantity {
             return Self::None;
         }
         let (Some(left), Some(right)) = (self.ends(), other.ends()) else { return Self::Missing };
+        match operation {
+            Arithmetic::Min => return Self::of_ends(left.0.min(right.0), left.1.min(right.1)),
+            Arithmetic::Max => return Self::of_ends(left.0.max(right.0), left.1.max(right.1)),
+            Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply | Arithmetic::Divide => {}
+        }
         if operation == Arithmetic::Divide && right.0 <= 0.0 && right.1 >= 0.0 {
             return Self::Missing;
         }
@@ -74,6 +79,8 @@ impl Quantity {
                 Arithmetic::Multiply if a == 0.0 || b == 0.0 => 0.0,
                 Arithmetic::Multiply => a * b,
                 Arithmetic::Divide => a / b,
+                Arithmetic::Min => a.min(b),
+                Arithmetic::Max => a.max(b),
             };
             if found.is_infinite() && a.is_finite() && b.is_finite() {
                 return Self::Missing;

@@ -1,6 +1,6 @@
 //! Declared inputs, and the formulas that make numbers of them.
 
-use super::{Blank, Placeholders, Written};
+use super::{Blank, EventCount, Placeholders, Written};
 use crate::value::{AttributeType, Layer};
 
 /// A declared input.
@@ -101,6 +101,39 @@ pub enum Formula {
     Negative(Box<Formula>),
     /// Two numbers and an operation.
     Binary(Arithmetic, Box<Formula>, Box<Formula>),
+    /// `days(..)`: the days from a date attribute, by index, to the as-of date; below 0 for a day to come.
+    Days(usize),
+    /// `count(..)`: the sum of the counts of events.
+    Count(Box<EventCount>),
+}
+
+impl Formula {
+    /// The attributes in it, each as often as it stands there.
+    pub(crate) fn attributes(&self, visit: &mut dyn FnMut(usize)) {
+        match self {
+            Self::Number(_) => {}
+            Self::Attribute(attribute) | Self::Days(attribute) => visit(*attribute),
+            Self::Count(count) => visit(count.attribute),
+            Self::Negative(inner) => inner.attributes(visit),
+            Self::Binary(_, left, right) => {
+                left.attributes(visit);
+                right.attributes(visit);
+            }
+        }
+    }
+
+    /// The counts of events in it.
+    pub(crate) fn counts<'f>(&'f self, visit: &mut dyn FnMut(&'f EventCount)) {
+        match self {
+            Self::Number(_) | Self::Attribute(_) | Self::Days(_) => {}
+            Self::Count(count) => visit(count),
+            Self::Negative(inner) => inner.counts(visit),
+            Self::Binary(_, left, right) => {
+                left.counts(visit);
+                right.counts(visit);
+            }
+        }
+    }
 }
 
 /// An arithmetic operation.
@@ -123,4 +156,8 @@ pub enum Arithmetic {
     Multiply,
     /// `/`; division by zero gives missing.
     Divide,
+    /// `min(..)`: the less of two.
+    Min,
+    /// `max(..)`: the greater of two.
+    Max,
 }

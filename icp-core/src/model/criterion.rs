@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::named::named;
-use super::{Combine, Condition, DecayEvent, Fading, Items, OncePer, PerMatch, Use};
+use super::{Combine, Condition, DecayEvent, Fading, Find, Items, OncePer, PerMatch, Use};
 use crate::value::{Axis, Micro};
 
 /// One line of a scorecard: a weight, and a rule that gives a rating.
@@ -228,6 +228,8 @@ pub enum Rule {
     PerMatch {
         /// The attribute, by index: text or set.
         attribute: usize,
+        /// How items or phrases are looked for.
+        find: Find,
         /// Items or phrases, and what they give.
         matches: PerMatch,
     },

@@ -51,6 +51,31 @@ pub enum EventNames {
     Any,
 }
 
+/// `count(..)` in a formula: the sum of the counts of events up to the as-of date.
+///
+/// ```
+/// use icp_core::model::{Definition, Formula};
+/// let definition = Definition::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"visits": {"type": "events"},
+///     "demos": {"formula": "count(visits, demo, 90 days)"}},
+///     "icps": [{"id": "all", "fit": {"tiers": [{"id": "A"}], "criteria": [{"id": "keen", "fit": {"demos": {"gte": 2}}}]}}]}"#)?;
+/// let Some((_, Formula::Count(count))) = &definition.attributes[1].formula else { panic!("a count") };
+/// assert_eq!((count.attribute, &*count.events, count.once_per), (0, &["demo".into()][..], None));
+/// assert_eq!(count.within_last.map(|span| span.to_string()).as_deref(), Some("90 days"));
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct EventCount {
+    /// The attribute, by index: events.
+    pub attribute: usize,
+    /// The names of the events that are counted, as written; none for whatever happened.
+    pub events: Vec<Box<str>>,
+    /// Only events so recent.
+    pub within_last: Option<Span>,
+    /// In which time an event counts once at most.
+    pub once_per: Option<OncePer>,
+}
+
 /// In which time an event counts once at most, however often it happened.
 ///
 /// ```

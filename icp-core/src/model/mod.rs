@@ -39,7 +39,7 @@ pub use criterion::{Band, Criterion, IfUnknown, Rule, RuleKind, SharedCriterion,
 pub use criterion_info::CriterionInfo;
 pub(crate) use default_words::{names_all_others, names_nothing};
 pub use edits::Edits;
-pub use events::{DecayEvent, EventNames, Fading, Happened, OncePer};
+pub use events::{DecayEvent, EventCount, EventNames, Fading, Happened, OncePer};
 pub use info::AttributeInfo;
 pub use label::{Label, LabelEntry};
 pub use list_item::ListItem;
@@ -48,7 +48,7 @@ pub(crate) use operator::{
 };
 pub use operator::{DateTest, Items, NumberTest, SetTest, TextTest};
 pub(crate) use per_match::sums;
-pub use per_match::{Combine, MatchItem, PerMatch};
+pub use per_match::{Combine, Find, MatchItem, PerMatch};
 pub use profile::{Definition, Exclusion, HeldUnknown, Icp, NamedList, Priority, Select, Status};
 pub use result::{ResultStatus, ResultTest};
 pub(crate) use rounded::{Rounded, RoundedNumbers};

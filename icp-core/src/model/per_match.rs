@@ -5,6 +5,32 @@ use std::borrow::Cow;
 use super::Items;
 use crate::value::Micro;
 
+/// How a rule looks for what it lists: whole, or as a piece.
+///
+/// ```
+/// use icp_core::model::{Definition, Find, Rule};
+/// let definition = Definition::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"about": {"type": "text"}},
+///     "icps": [{"id": "all", "fit": {"tiers": [{"id": "A"}], "criteria": [
+///         {"id": "words", "per_match": {"attribute": "about", "find": "contains", "of": ["analytic"], "rating_each": 1}}]}}]}"#)?;
+/// let Rule::PerMatch { find, .. } = &definition.icps[0].fit.criteria[0].rule else { panic!("per match") };
+/// assert_eq!(*find, Find::Contains);
+/// # Ok::<(), icp_core::ModelError>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Find {
+    /// A phrase as whole words of a text, as `mentions` finds it; an item of a set by its value, as `has` does.
+    #[default]
+    Whole,
+    /// `contains`: a piece of a text, or of an item of a set.
+    Contains,
+}
+
+impl Find {
+    /// The word of [`Find::Contains`] in a document; the other has none.
+    pub(crate) const CONTAINS: &str = "contains";
+}
+
 /// Items of a set or phrases of a text, and what those give that are there.
 ///
 /// Choose `Each` where all are worth the same, `Own` where some are worth more, and `Share` where the part of a list counts.

@@ -134,15 +134,6 @@ pub(crate) enum Phrase {
     Matches(Box<Pattern>),
 }
 
-/// A number made from others.
-#[derive(Debug)]
-pub(crate) struct Derived {
-    pub(crate) attribute: u32,
-    pub(crate) formula: crate::model::Formula,
-    /// The attributes in it, in document order.
-    pub(crate) inputs: Box<[u32]>,
-}
-
 /// A slot whose cell is the truth of a test on values: 0 unknown, 1 false, 2 true.
 #[derive(Debug)]
 pub(crate) struct ComputedSlot {

@@ -13,6 +13,7 @@ mod criterion;
 mod curve;
 mod decide;
 mod flags;
+mod formula;
 mod gate;
 mod group;
 mod hosts;
@@ -39,11 +40,12 @@ pub(crate) use criterion::{
 pub(crate) use curve::CurvePlan;
 pub(crate) use decide::{state_of, truth_in};
 pub(crate) use flags::{Flag, GateFlags, TruthFlags};
+pub(crate) use formula::{Derived, FormulaPlan};
 pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
 pub(crate) use hosts::Hosts;
 pub(crate) use input::{
-    Binning, ComputedSlot, Derived, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes, cell,
+    Binning, ComputedSlot, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes, cell,
 };
 pub(crate) use label::{LabelCheck, LabelPlan, NumberCheck, NumberRange, ResultCheck};
 pub(crate) use limit::{End, LimitEffect, LimitPlan, limited, times, within};
@@ -119,6 +121,9 @@ impl Plan {
         let inputs = self.inputs.iter().enumerate().filter(|(_, input)| in_part(input));
         let mut attributes: Vec<usize> = inputs.map(|(at, _)| at).collect();
         attributes.extend(self.by_rule_value());
+        let is_used = |at: u32| self.inputs.get(at as usize).is_some_and(|input| input.used);
+        let used = self.derived.iter().filter(|derived| is_used(derived.attribute));
+        attributes.extend(used.flat_map(|derived| derived.by_value.iter().map(|at| *at as usize)));
         attributes
     }
 

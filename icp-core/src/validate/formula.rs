@@ -6,14 +6,14 @@ use super::context::Context;
 use super::reader::text;
 use crate::draft::Node;
 use crate::error::{Code, Message, message, quoted};
-use crate::model::{Arithmetic, Formula};
+use crate::model::{Arithmetic, EventCount, Formula, OncePer};
 use crate::sort::distinct;
-use crate::value::{AttributeType, parse_number};
+use crate::value::{AttributeType, Span, fold, parse_number};
 
 /// Operations may nest so deep: later stages walk the tree by recursion.
 const DEEPEST: usize = 64;
 
-/// Reads the text of a formula: `+ - * /`, parentheses, numbers, names of number attributes.
+/// Reads the text of a formula: `+ - * /`, parentheses, numbers, names of number attributes, and functions.
 pub(super) fn formula(ctx: &mut Context<'_>, node: &Node) -> Option<Formula> {
     let source = text(ctx, node, "`formula`")?;
     let mut reader = Reader { ctx, node, source, at: 0, depth: 0 };
@@ -31,6 +31,24 @@ struct Reader<'c, 'd, 't> {
     source: &'t str,
     at: usize,
     depth: usize,
+}
+
+/// A word before parentheses.
+#[derive(Clone, Copy)]
+enum Function {
+    /// `min` and `max`: one of some numbers.
+    Of(Arithmetic),
+    Days,
+    Count,
+}
+
+impl Function {
+    const ALL: [(&str, Self); 4] = [
+        ("min", Self::Of(Arithmetic::Min)),
+        ("max", Self::Of(Arithmetic::Max)),
+        ("days", Self::Days),
+        ("count", Self::Count),
+    ];
 }
 
 /// A part of a formula and how deep it is.
@@ -86,7 +104,10 @@ impl Reader<'_, '_, '_> {
                 Some(part)
             }
             Some(c) if c.is_ascii_digit() => Some((self.number()?, 1)),
-            Some(c) if c.is_alphabetic() || c == '_' => Some((self.name()?, 1)),
+            Some(c) if c.is_alphabetic() || c == '_' => match self.function() {
+                Some(function) => self.call(function),
+                None => Some((Formula::Attribute(self.name(AttributeType::Number)?), 1)),
+            },
             Some(_) | None => self.unexpected("a number, an attribute or `(`"),
         }
     }
@@ -133,8 +154,82 @@ impl Reader<'_, '_, '_> {
         Some(Formula::Number(number))
     }
 
-    /// The longest declared name that stands here: names may hold `-` and blanks.
-    fn name(&mut self) -> Option<Formula> {
+    /// The function that stands here, if its name and a parenthesis do.
+    fn function(&mut self) -> Option<Function> {
+        let rest = self.rest();
+        let length = rest.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(rest.len());
+        let (name, after) = (rest.get(..length)?, rest.get(length..)?);
+        let blanks = after.len().saturating_sub(after.trim_start().len());
+        let found =
+            Function::ALL.into_iter().find(|(word, _)| *word == name && after.trim_start().starts_with('('));
+        let (_, function) = found?;
+        self.at = self.at.saturating_add(length).saturating_add(blanks).saturating_add(1);
+        Some(function)
+    }
+
+    /// The arguments of a function.
+    fn call(&mut self, function: Function) -> Option<Part> {
+        self.deeper()?;
+        let part = match function {
+            Function::Of(operation) => {
+                let mut all = self.sum()?;
+                while self.peek() == Some(',') {
+                    self.at = self.at.saturating_add(1);
+                    let next = self.sum()?;
+                    all = self.join(operation, all, next)?;
+                }
+                all
+            }
+            Function::Days => {
+                self.skip_blanks();
+                (Formula::Days(self.name(AttributeType::Date)?), 1)
+            }
+            Function::Count => (self.count()?, 1),
+        };
+        self.depth = self.depth.saturating_sub(1);
+        match self.peek() {
+            Some(')') => {}
+            Some(_) => return self.unexpected("`,` or `)`"),
+            None => {
+                // Between braces a comma ends what stands before it.
+                let help = "where it stands between braces, put a formula with commas in quotation marks";
+                let message =
+                    message!("expected `)`, found the end, in column {} of the formula", self.column());
+                self.ctx.report(Code::Formula, self.node, message).help(help);
+                return None;
+            }
+        }
+        self.at = self.at.saturating_add(1);
+        Some(part)
+    }
+
+    /// `visits, demo, 90 days, once per day`: the attribute, then in any order names of events, a time, and how often each counts.
+    fn count(&mut self) -> Option<Formula> {
+        self.skip_blanks();
+        let attribute = self.name(AttributeType::Events)?;
+        let mut count = EventCount { attribute, events: Vec::new(), within_last: None, once_per: None };
+        while self.peek() == Some(',') {
+            self.at = self.at.saturating_add(1);
+            self.skip_blanks();
+            let rest = self.rest();
+            let length = rest.find([',', '(', ')']).unwrap_or(rest.len());
+            let word = rest.get(..length).unwrap_or_default().trim_end();
+            match (Span::parse(word), fold(word).as_ref()) {
+                (_, "") => return self.unexpected("the name of an event, a time or `once per day`"),
+                (Some(_), _) if count.within_last.is_some() => {
+                    return self.fault("`count` has two times");
+                }
+                (Some(span), _) => count.within_last = Some(span),
+                (None, "once per day") => count.once_per = Some(OncePer::Day),
+                (None, _) => count.events.push(word.into()),
+            }
+            self.at = self.at.saturating_add(length);
+        }
+        Some(Formula::Count(Box::new(count)))
+    }
+
+    /// The longest declared name that stands here, which is of this type: names may hold `-` and blanks.
+    fn name(&mut self, wanted: AttributeType) -> Option<usize> {
         let rest = self.rest();
         let word = |c: char| c.is_alphanumeric() || c == '_';
         let mut best = None;
@@ -164,15 +259,24 @@ impl Reader<'_, '_, '_> {
         };
         let declared = self.ctx.attributes.get(index)?;
         if let Some(kind) = declared.kind
-            && kind != AttributeType::Number
+            && kind != wanted
         {
-            let message =
-                message!("attribute {} in the formula is a {kind}, not a number", quoted(declared.name));
-            self.ctx.report(Code::Type, self.node, message);
+            let name = declared.name;
+            let message = message!("attribute {} in the formula is a {kind}, not a {wanted}", quoted(name));
+            let reported = self.ctx.report(Code::Type, self.node, message);
+            match kind {
+                AttributeType::Date => {
+                    reported.help(message!("`days({})` are the days from it to the as-of date", name));
+                }
+                AttributeType::Events => {
+                    reported.help(message!("`count({})` is how many there are", name));
+                }
+                AttributeType::Number | AttributeType::Text | AttributeType::Bool | AttributeType::Set => {}
+            }
             return None;
         }
         self.at = self.at.saturating_add(length);
-        Some(Formula::Attribute(index))
+        Some(index)
     }
 
     fn unexpected<T>(&mut self, wanted: &str) -> Option<T> {
@@ -213,7 +317,12 @@ impl Reader<'_, '_, '_> {
 pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Formula)>]) {
     let mut uses: Vec<Vec<usize>> = Vec::new();
     for formula in formulas {
-        uses.push(formula.as_ref().map_or_else(Vec::new, |(_, formula)| operands(formula)));
+        let mut used = Vec::new();
+        if let Some((_, formula)) = formula {
+            formula.attributes(&mut |index| used.push(index));
+        }
+        distinct(&mut used);
+        uses.push(used);
     }
     for circle in ordered(&uses, ctx.limits.problems).circles {
         let name = |index: usize| ctx.attributes.get(index).map_or("", |known| known.name);
@@ -222,20 +331,4 @@ pub(super) fn refuse_cycles(ctx: &mut Context<'_>, formulas: &[Option<(&Node, Fo
             ctx.report(Code::Cycle, node, message!("the formulas go in a circle: {shown}"));
         }
     }
-}
-
-/// The attributes that a formula names, each once.
-fn operands(formula: &Formula) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut open = vec![formula];
-    while let Some(part) = open.pop() {
-        match part {
-            Formula::Number(_) => {}
-            Formula::Attribute(index) => found.push(*index),
-            Formula::Negative(part) => open.push(part),
-            Formula::Binary(_, left, right) => open.extend([&**left, &**right]),
-        }
-    }
-    distinct(&mut found);
-    found
 }

@@ -7,7 +7,7 @@ use super::reader::{Fields, backticked, entries, how_many, word};
 use super::rule_parts::{amount, attribute, most, rated, refuse_same};
 use crate::draft::{Entry, Node, NodeKind};
 use crate::error::{Code, message, quoted};
-use crate::model::{Combine, Items, MatchItem, PerMatch, Rule, Unit};
+use crate::model::{Combine, Find, Items, MatchItem, PerMatch, Rule, Unit};
 use crate::value::{AttributeType, is_blank};
 
 /// The keys that say what is given.
@@ -20,10 +20,12 @@ pub(super) fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Ru
     let own = matches!(given, Some((_, "ratings" | "points")));
     let of = if own || given.is_none() { fields.get("of") } else { fields.require(ctx, "of") };
     let max = fields.get("max");
+    let find = fields.get("find").and_then(|node| word(ctx, node, "`find`", &[Find::CONTAINS]));
+    let find = if find.is_some() { Find::Contains } else { Find::Whole };
     fields.close(ctx);
-    let meaning = match attribute {
-        Some((index, AttributeType::Set)) => Texts::Values(index),
-        Some(_) | None => Texts::Phrases,
+    let meaning = match (attribute, find) {
+        (Some((index, AttributeType::Set)), Find::Whole) => Texts::Values(index),
+        (Some(_) | None, Find::Whole | Find::Contains) => Texts::Phrases,
     };
     let mark = ctx.mark();
     let of_node = of;
@@ -63,7 +65,7 @@ pub(super) fn per_match<'d>(ctx: &mut Context<'d>, node: &'d Node) -> Option<(Ru
             PerMatch::Each { of: of?, each, max }
         }
     };
-    Some((Rule::PerMatch { attribute: attribute?.0, matches }, unit))
+    Some((Rule::PerMatch { attribute: attribute?.0, find, matches }, unit))
 }
 
 /// The one key that says what is given; none or two are reported.

@@ -86,7 +86,7 @@ fn all(rule: &mut Rule) -> Vec<&mut Micro> {
         Rule::Curve { attribute: _, axis: _, ratings } => {
             ratings.iter_mut().map(|(_, points)| points).collect()
         }
-        Rule::PerMatch { attribute: _, matches } => match matches {
+        Rule::PerMatch { attribute: _, find: _, matches } => match matches {
             PerMatch::Each { of: _, each, max } => [each].into_iter().chain(max).collect(),
             PerMatch::Own { items, max } => items.iter_mut().map(|item| &mut item.gives).chain(max).collect(),
             PerMatch::Share { of: _, full_at: _, all: _ } => Vec::new(),

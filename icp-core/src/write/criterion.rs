@@ -4,8 +4,8 @@ use super::condition::{condition, text_items};
 use super::tree::{Object, count, flag, list, micro, number, text};
 use crate::draft::Node;
 use crate::model::{
-    Attribute, Band, Combine, Criterion, DecayEvent, Dimension, Fading, IfUnknown, PerMatch, Rule, Scaled,
-    Unit, Use,
+    Attribute, Band, Combine, Criterion, DecayEvent, Dimension, Fading, Find, IfUnknown, PerMatch, Rule,
+    Scaled, Unit, Use,
 };
 use crate::value::{Axis, Micro, Span};
 
@@ -134,9 +134,10 @@ fn add_rule(object: &mut Object, rule: &Rule, unit: Unit, attributes: &[Attribut
             object.put(key, name(*attribute));
             object.put_some("points", (unit == Unit::Points).then(|| micro(*gain)));
         }
-        Rule::PerMatch { attribute, matches } => {
+        Rule::PerMatch { attribute, find, matches } => {
             let mut inner = Object::default();
             inner.put("attribute", name(*attribute));
+            inner.put_some("find", (*find == Find::Contains).then(|| text(Find::CONTAINS)));
             match matches {
                 PerMatch::Each { of, each, max } => {
                     inner.put("of", text_items(of));

@@ -3,6 +3,7 @@
 mod card;
 mod condition;
 mod context;
+mod curve;
 mod dialect;
 mod ends;
 mod icp;

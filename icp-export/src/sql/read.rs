@@ -61,7 +61,7 @@ pub(super) fn note_formulas(context: &Context) {
 
 fn inputs(formula: &Formula, take: &mut dyn FnMut(usize)) {
     match formula {
-        Formula::Attribute(at) => take(*at),
+        Formula::Attribute(at) | Formula::Days(at) => take(*at),
         Formula::Negative(one) => inputs(one, take),
         Formula::Binary(_, left, right) => {
             inputs(left, take);
@@ -90,7 +90,9 @@ fn formulas(context: &Context) -> Vec<Columns> {
             let mut ready = true;
             inputs(formula, &mut |input| ready &= !wanted.contains(&input) || done.contains(&input));
             if ready {
-                step.push((*at, (context.column_of("v", *at), arithmetic(context, formula))));
+                let name = context.attribute(*at).map_or("", |one| &one.name);
+                let path = format!("attributes.{name}.formula");
+                step.push((*at, (context.column_of("v", *at), arithmetic(context, formula, &path))));
             }
         }
         if step.is_empty() {
@@ -103,22 +105,39 @@ fn formulas(context: &Context) -> Vec<Columns> {
 }
 
 /// A formula: null where a divisor is 0, and where a step is not finite.
-fn arithmetic(context: &Context, formula: &Formula) -> String {
+fn arithmetic(context: &Context, formula: &Formula, path: &str) -> String {
     match formula {
         Formula::Number(number) => context.dialect.double(*number),
         Formula::Attribute(at) => context.column_of("v", *at),
-        Formula::Negative(one) => format!("(-{})", arithmetic(context, one)),
+        Formula::Negative(one) => format!("(-{})", arithmetic(context, one, path)),
         Formula::Binary(how, left, right) => {
-            let (left, right) = (arithmetic(context, left), arithmetic(context, right));
+            let (left, right) = (arithmetic(context, left, path), arithmetic(context, right, path));
             match how {
                 Arithmetic::Add => finite(context, &format!("({left} + {right})")),
                 Arithmetic::Subtract => finite(context, &format!("({left} - {right})")),
                 Arithmetic::Multiply => finite(context, &format!("({left} * {right})")),
                 Arithmetic::Divide => finite(context, &format!("({left} / nullif({right}, 0))")),
+                // The functions of some engines pass over what is null.
+                Arithmetic::Min => {
+                    format!("CASE WHEN {left} <= {right} THEN {left} WHEN {left} > {right} THEN {right} END")
+                }
+                Arithmetic::Max => {
+                    format!("CASE WHEN {left} >= {right} THEN {left} WHEN {left} < {right} THEN {right} END")
+                }
                 _ => "NULL".to_owned(),
             }
         }
-        _ => "NULL".to_owned(),
+        _ => {
+            let what = if matches!(formula, Formula::Days(_)) { "days" } else { "count" };
+            context.refuse(
+                "sql.formula",
+                path,
+                what,
+                format!("`{what}` in a formula looks at more than numbers"),
+                "make a column of the number, and read that",
+            );
+            "NULL".to_owned()
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! A criterion as columns: its points while they are known, and what is open while they are not. Points are whole units of the card.
 
-use icp_core::model::{Combine, Condition, Criterion, PerMatch, Rule};
+use icp_core::model::{Combine, Condition, Criterion, Find, PerMatch, Rule};
 use icp_core::value::{AttributeType, Axis, Micro, fold};
 
 use super::condition::{Reading, asks_known, condition, reads, same_number};
 use super::context::Context;
+use super::curve::curve;
 use super::texts;
 use super::unit::CardUnit;
 
@@ -114,14 +115,17 @@ fn rule(context: &Context, unit: CardUnit, criterion: &Criterion, path: &str, li
             }
         }
         Rule::Curve { axis: Axis::Log | Axis::Log1p, .. } => {
-            context.refuse(
-                "sql.logarithm",
+            refused(
+                context,
                 &format!("{path}.curve.axis"),
-                "axis",
-                "logarithms differ in their last digit from engine to engine".to_owned(),
-                "give the curve more pairs, and leave out `axis`",
+                [
+                    "sql.logarithm",
+                    "axis",
+                    "logarithms differ in their last digit from engine to engine",
+                    "give the curve more pairs, and leave out `axis`",
+                ],
+                line,
             );
-            "NULL".clone_into(&mut line.value);
         }
         Rule::Curve { attribute, ratings, .. } => {
             let pairs: Vec<(f64, f64)> = ratings.iter().map(|(x, value)| (*x, value.to_f64())).collect();
@@ -131,15 +135,29 @@ fn rule(context: &Context, unit: CardUnit, criterion: &Criterion, path: &str, li
                 End::Constant(ends.clone().max().unwrap_or(0)),
             );
             line.reach = ends.map(i128::abs).max().unwrap_or(0);
-            curve(context, *attribute, &pairs, unit.grain(criterion), line);
+            line.value = curve(context, *attribute, &pairs, unit.grain(criterion));
         }
         Rule::Linear { attribute, ends: (low, high), gain } => {
             let most = points(*gain);
             (line.least, line.most) = (End::Constant(most.min(0)), End::Constant(most.max(0)));
             line.reach = most.abs();
-            curve(context, *attribute, &[(*low, 0.0), (*high, gain.to_f64())], unit.grain(criterion), line);
+            line.value =
+                curve(context, *attribute, &[(*low, 0.0), (*high, gain.to_f64())], unit.grain(criterion));
         }
-        Rule::PerMatch { attribute, matches: per } => {
+        Rule::PerMatch { find: Find::Contains, .. } => {
+            refused(
+                context,
+                &format!("{path}.per_match.find"),
+                [
+                    "sql.contains",
+                    "find",
+                    "pieces of a text are counted as whole words or not at all",
+                    "write a criterion with `contains` for each",
+                ],
+                line,
+            );
+        }
+        Rule::PerMatch { attribute, matches: per, .. } => {
             let spelled = |item: &str| -> Vec<String> {
                 match context.attribute(*attribute).map(|one| one.kind) {
                     Some(AttributeType::Set) => context.spellings(*attribute, item),
@@ -177,15 +195,17 @@ fn rule(context: &Context, unit: CardUnit, criterion: &Criterion, path: &str, li
             matches(context, *attribute, &items, most, 0, line);
         }
         _ => {
-            context.refuse(
-                "sql.events",
+            refused(
+                context,
                 &format!("{path}.decay"),
-                "decay",
-                "events that fade are lists of happenings, and powers of two differ from engine to engine"
-                    .to_owned(),
-                "count them into a number of its own, and rate that",
+                [
+                    "sql.events",
+                    "decay",
+                    "events that fade are lists of happenings, and powers of two differ from engine to engine",
+                    "count them into a number of its own, and rate that",
+                ],
+                line,
             );
-            "NULL".clone_into(&mut line.value);
         }
     }
 }
@@ -308,36 +328,10 @@ fn table(context: &Context, attribute: usize, ratings: &[(&str, i128)], otherwis
     line.value = format!("{text}\n      ELSE {otherwise}\n    END");
 }
 
-/// Straight lines between pairs, rounded to millionths of a rating.
-fn curve(context: &Context, attribute: usize, pairs: &[(f64, f64)], grain: i128, line: &mut Line) {
-    let (value, dialect) = (context.value(attribute), context.dialect);
-    let whole = |rating: f64| (rating * 1e6).round() as i128 * grain;
-    let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return };
-    let mut text = format!(
-        "CASE\n      WHEN {value} IS NULL THEN NULL\n      WHEN {value} <= {} THEN {}",
-        dialect.number(first.0),
-        whole(first.1)
-    );
-    for ((a, p), (b, q)) in pairs.iter().zip(pairs.iter().skip(1)) {
-        if a != &first.0 {
-            text += &format!("\n      WHEN {value} = {} THEN {}", dialect.number(*a), whole(*p));
-        }
-        let rise = dialect.double(q - p);
-        let run = dialect.double(b - a);
-        let rating = format!(
-            "({} + {rise} * ({value} - {}) / {run}) * {}",
-            dialect.double(*p),
-            dialect.double(*a),
-            dialect.double(1e6)
-        );
-        let rounded = dialect.rounded(&format!("({rating})"));
-        let mut points = format!("CAST({rounded} AS {})", dialect.whole_type());
-        if grain != 1 {
-            points = format!("{points} * {grain}");
-        }
-        text += &format!("\n      WHEN {value} < {} THEN {points}", dialect.number(*b));
-    }
-    line.value = format!("{text}\n      ELSE {}\n    END", whole(last.1));
+/// A rule that SQL does not say: code, key, why, and a way out.
+fn refused(context: &Context, path: &str, [code, rule, why, help]: [&'static str; 4], line: &mut Line) {
+    context.refuse(code, path, rule, why.to_owned(), help);
+    "NULL".clone_into(&mut line.value);
 }
 
 /// Items that add up, within a largest magnitude.

@@ -43,7 +43,7 @@ pub(super) fn draw(dice: &mut Dice, level: Level) -> Vec<Attribute> {
         }
     }
     if level != Level::Core && dice.chance(60) {
-        attributes.extend(formulas(dice, &attributes));
+        attributes.extend(formulas(dice, level, &attributes));
     }
     // The order of declaration shows in what is missing, so it must not follow the kinds.
     let length = attributes.len();
@@ -174,7 +174,7 @@ fn dates(dice: &mut Dice) -> Vec<Value> {
     days.into_iter().map(Value::from).collect()
 }
 
-fn formulas(dice: &mut Dice, attributes: &[Attribute]) -> Vec<Attribute> {
+fn formulas(dice: &mut Dice, level: Level, attributes: &[Attribute]) -> Vec<Attribute> {
     let plain = ["employees", "arr", "größe"];
     let numbers: Vec<_> =
         attributes.iter().map(|attribute| attribute.name).filter(|name| plain.contains(name)).collect();
@@ -189,7 +189,20 @@ fn formulas(dice: &mut Dice, attributes: &[Attribute]) -> Vec<Attribute> {
         format!("{a} * {b}"),
         format!("1000 / ({a} - 50)"),
     ];
-    let mut first = json!({"formula": dice.pick(&shapes)});
+    let mut written = dice.pick(&shapes).clone();
+    if level.is_whole() && dice.chance(50) {
+        let of = |kind: &str| attributes.iter().find(|one| one.kind == kind).map(|one| one.name);
+        let mut functions = vec![format!("min({a}, {b} + 3)"), format!("max({a} / 2, 40, {b})")];
+        functions.extend(of("date").map(|date| format!("days({date}) / 30")));
+        if let Some(events) = of("events") {
+            let within = super::condition::span(dice);
+            functions.push(format!("count({events})"));
+            functions.push(format!("count({events}, demo, {within}) * {a}"));
+            functions.push(format!("count({events}, visit, {within}, Demo, once per day) - 1"));
+        }
+        written = dice.pick(&functions).clone();
+    }
+    let mut first = json!({"formula": written});
     if dice.chance(50) {
         first["type"] = json!("number");
     }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::date::Day;
+use super::date::{Day, Span};
 use super::entries;
+use super::events::counted;
 use super::formula::{Formula, Term};
 use super::interval::Interval;
 use super::read::{self, Found};
@@ -49,7 +50,12 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Reads an account. An invalid value refuses it, or counts as missing and becomes an issue.
-    pub(super) fn read(model: &Value, account: &Value, on_invalid_missing: bool) -> Result<Self, String> {
+    pub(super) fn read(
+        model: &Value,
+        account: &Value,
+        as_of: Day,
+        on_invalid_missing: bool,
+    ) -> Result<Self, String> {
         let account = account.as_object().ok_or("an account is an object")?;
         let mut facts = Self::default();
         let used = used(model);
@@ -79,7 +85,7 @@ impl Facts {
             }
         }
         for (name, _) in entries(&model["attributes"]) {
-            if let Some(value) = facts.compute(model, name).and_then(Term::known) {
+            if let Some(value) = facts.compute(model, name, as_of).and_then(Term::known) {
                 facts.known.insert(name.clone(), value);
             }
         }
@@ -108,14 +114,28 @@ impl Facts {
     }
 
     /// A formula's value; nothing where there is no formula.
-    fn compute(&self, model: &Value, name: &str) -> Option<Term> {
+    fn compute(&self, model: &Value, name: &str, as_of: Day) -> Option<Term> {
         let formula = Formula::of(model, name)?;
-        Some(formula.value(&|operand| match self.get(operand) {
-            Some(Known::Number(value)) => Term::Number(Interval::point(*value)),
-            Some(Known::Interval(interval)) => Term::Number(*interval),
-            Some(Known::None) => Term::None,
-            Some(other) => panic!("a formula takes numbers, not {other:?}"),
-            None => self.compute(model, operand).unwrap_or(Term::Missing),
+        let number = |value: f64| Term::Number(Interval::point(value));
+        Some(formula.value(&|operand| match operand {
+            Formula::Days(name) => match self.get(name) {
+                Some(Known::Date(day)) => number((as_of - day) as f64),
+                Some(Known::None) => Term::None,
+                _ => Term::Missing,
+            },
+            Formula::Count(name, events, within, once) => match self.get(name) {
+                Some(Known::Events(all)) => number(total(all, events, within.as_deref(), *once, as_of)),
+                Some(Known::None) => number(0.0),
+                _ => Term::Missing,
+            },
+            Formula::Attribute(name) => match self.get(name) {
+                Some(Known::Number(value)) => number(*value),
+                Some(Known::Interval(interval)) => Term::Number(*interval),
+                Some(Known::None) => Term::None,
+                Some(other) => panic!("a formula takes numbers, not {other:?}"),
+                None => self.compute(model, name, as_of).unwrap_or(Term::Missing),
+            },
+            other => panic!("no operand: {other:?}"),
         }))
     }
 
@@ -133,10 +153,19 @@ impl Facts {
     }
 }
 
+/// The sum of the counts of some events, or of all, up to a day.
+fn total(all: &[Event], names: &[String], within: Option<&str>, once: bool, as_of: Day) -> f64 {
+    let since = within.map(|span| Span::read(span).before(as_of));
+    let mut events = counted(&json!({"once_per": if once { "day" } else { "never" }}), all);
+    events.retain(|event| names.is_empty() || names.contains(&event.name));
+    events.retain(|event| event.on <= as_of && since.is_none_or(|since| since <= event.on));
+    events.iter().map(|event| event.count).sum()
+}
+
 /// Whether an attribute may turn out to have no value: a blank says so, of itself or of what its formula is made of.
 pub(super) fn may_be_none(model: &Value, attribute: &str) -> bool {
     match Formula::of(model, attribute) {
-        Some(formula) => formula.operands().iter().any(|operand| may_be_none(model, operand)),
+        Some(formula) => formula.passes_none().iter().any(|operand| may_be_none(model, operand)),
         None => model["attributes"][attribute]["blank"] == "none",
     }
 }
@@ -150,14 +179,14 @@ mod tests {
         let model = json!({"attributes": {"size": {"type": "number", "aliases": ["a", "b"]},
             "double": {"type": "number", "formula": "size * 2"}, "half": {"formula": "double / nothing"},
             "nothing": {"type": "number"}}, "exclusions": [{"when": {"half": {"gt": 1}}}]});
-        let facts = Facts::read(&model, &json!({"size": " ", "a": null, "b": "7"}), false).unwrap();
+        let facts = Facts::read(&model, &json!({"size": " ", "a": null, "b": "7"}), 0, false).unwrap();
         assert_eq!(facts.get("size"), Some(&Known::Number(7.0)));
         assert_eq!(facts.get("double"), Some(&Known::Number(14.0)));
         let mut wanted = BTreeSet::new();
         facts.wanted(&model, "half", &mut wanted);
         assert_eq!(wanted, BTreeSet::from(["nothing".to_owned()]));
-        assert!(Facts::read(&model, &json!({"a": "x", "b": "7"}), false).is_err());
-        let facts = Facts::read(&model, &json!({"a": "x", "b": "7"}), true).unwrap();
+        assert!(Facts::read(&model, &json!({"a": "x", "b": "7"}), 0, false).is_err());
+        let facts = Facts::read(&model, &json!({"a": "x", "b": "7"}), 0, true).unwrap();
         assert_eq!((facts.get("size"), facts.issues.len()), (None, 1));
     }
 }

@@ -1,4 +1,4 @@
-//! Formulas: `+ - * /`, parentheses, numbers, and the names of other number attributes.
+//! Formulas: `+ - * /`, parentheses, numbers, the names of other number attributes, and functions.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::entries;
 use super::facts::Known;
 use super::interval::Interval;
+use super::text::fold;
 
 /// A formula as a tree.
 #[derive(Debug, PartialEq)]
@@ -14,7 +15,12 @@ pub(super) enum Formula {
     Constant(f64),
     Attribute(String),
     Negative(Box<Formula>),
+    /// `+ - * /`, or `<` for the less of two and `>` for the greater.
     Binary(char, Box<Formula>, Box<Formula>),
+    /// The days from a date to the as-of date.
+    Days(String),
+    /// The sum of the counts of events: the attribute, folded names (none for all), the time, and whether each counts once a day.
+    Count(String, Vec<String>, Option<String>, bool),
 }
 
 impl Formula {
@@ -31,10 +37,10 @@ impl Formula {
 
     /// The value. It is missing where an operand is, where a divisor may be 0, and where a step is not a finite number;
     /// there is none where there is none of an operand.
-    pub(super) fn value(&self, operand: &dyn Fn(&str) -> Term) -> Term {
+    pub(super) fn value(&self, operand: &dyn Fn(&Self) -> Term) -> Term {
         let value = match self {
             Self::Constant(value) => Term::Number(Interval::point(*value)),
-            Self::Attribute(name) => operand(name),
+            Self::Attribute(_) | Self::Days(_) | Self::Count(..) => operand(self),
             Self::Negative(inner) => match inner.value(operand) {
                 Term::Number(value) => Term::Number(value.negated()),
                 other => other,
@@ -57,9 +63,21 @@ impl Formula {
     pub(super) fn operands(&self) -> BTreeSet<String> {
         match self {
             Self::Constant(_) => BTreeSet::new(),
-            Self::Attribute(name) => BTreeSet::from([name.clone()]),
+            Self::Attribute(name) | Self::Days(name) | Self::Count(name, ..) => {
+                BTreeSet::from([name.clone()])
+            }
             Self::Negative(inner) => inner.operands(),
             Self::Binary(_, left, right) => &left.operands() | &right.operands(),
+        }
+    }
+
+    /// Those of them without a value of which the formula has none either; events that are none are counted as 0.
+    pub(super) fn passes_none(&self) -> BTreeSet<String> {
+        match self {
+            Self::Constant(_) | Self::Count(..) => BTreeSet::new(),
+            Self::Attribute(name) | Self::Days(name) => BTreeSet::from([name.clone()]),
+            Self::Negative(inner) => inner.passes_none(),
+            Self::Binary(_, left, right) => &left.passes_none() | &right.passes_none(),
         }
     }
 }
@@ -115,6 +133,15 @@ impl Reader<'_> {
             assert!(self.take(&[')']).is_some(), "a parenthesis is not closed");
             return inner;
         }
+        for function in ["min", "max", "days", "count"] {
+            let inside =
+                self.rest.strip_prefix(function).and_then(|after| after.trim_start().strip_prefix('('));
+            let Some(inside) = inside else { continue };
+            self.rest = inside.trim_start();
+            let found = self.function(function);
+            assert!(self.take(&[')']).is_some(), "`{function}` is not closed");
+            return found;
+        }
         let joins = |letter: char| letter.is_alphanumeric() || letter == '_';
         let name = self.names.iter().find(|name| {
             self.rest.strip_prefix(name.as_str()).is_some_and(|after| !after.starts_with(joins))
@@ -131,6 +158,36 @@ impl Reader<'_> {
         let value = self.rest[..length].parse().expect("an operand");
         self.advance(length);
         Formula::Constant(value)
+    }
+
+    /// The arguments of a function.
+    fn function(&mut self, name: &str) -> Formula {
+        if let "min" | "max" = name {
+            let sign = if name == "min" { '<' } else { '>' };
+            let mut all = self.sum();
+            while self.take(&[',']).is_some() {
+                all = Formula::Binary(sign, Box::new(all), Box::new(self.sum()));
+            }
+            return all;
+        }
+        let words = self.rest.split(')').next().unwrap_or_default();
+        self.advance(words.len());
+        let mut words = words.split(',').map(str::trim);
+        let attribute = words.next().expect("an attribute").to_owned();
+        if name == "days" {
+            return Formula::Days(attribute);
+        }
+        let (mut events, mut within, mut once) = (Vec::new(), None, false);
+        for word in words {
+            if word.starts_with(|letter: char| letter.is_ascii_digit()) {
+                within = Some(word.to_owned());
+            } else if word == "once per day" {
+                once = true;
+            } else {
+                events.push(fold(word));
+            }
+        }
+        Formula::Count(attribute, events, within, once)
     }
 
     fn take(&mut self, signs: &[char]) -> Option<char> {
@@ -154,10 +211,15 @@ mod tests {
         let model =
             json!({"attributes": {"a": {}, "b": {}, "a-b": {}, "deal size": {}, "x": {"formula": formula}}});
         let number = |value| Term::Number(Interval::point(value));
-        let term = Formula::of(&model, "x").unwrap().value(&|name| match name {
-            "a" => number(6.0),
-            "b" => number(4.0),
-            "a-b" => number(100.0),
+        let term = Formula::of(&model, "x").unwrap().value(&|operand| match operand {
+            Formula::Attribute(name) if name == "a" => number(6.0),
+            Formula::Attribute(name) if name == "b" => number(4.0),
+            Formula::Attribute(name) if name == "a-b" => number(100.0),
+            Formula::Days(name) if name == "a" => number(30.0),
+            Formula::Count(name, events, within, true) => {
+                assert_eq!((&**name, events.len(), within.as_deref()), ("a-b", 2, Some("9 days")));
+                number(3.0)
+            }
             _ => Term::Missing,
         });
         match term {
@@ -175,5 +237,7 @@ mod tests {
         assert_eq!(value("a -b"), Some(2.0));
         assert_eq!(value("a / (b - 4)"), None);
         assert_eq!(value("a + deal size"), None);
+        assert_eq!(value("max(a, b, 5) - min (b, a)"), Some(2.0));
+        assert_eq!(value("days(a) * count(a-b, Demo, 9 days, call us, once per day)"), Some(90.0));
     }
 }

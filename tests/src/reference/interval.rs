@@ -71,6 +71,11 @@ impl Interval {
     /// All that a sum, difference, product or quotient of numbers of both may be, by their ends; nothing where a divisor
     /// may be 0, and where an end that comes from finite numbers is not finite.
     pub(super) fn combined(self, sign: char, other: Self) -> Option<Self> {
+        match sign {
+            '<' => return Some(Self::between(self.low.min(other.low), self.high.min(other.high))),
+            '>' => return Some(Self::between(self.low.max(other.low), self.high.max(other.high))),
+            _ => {}
+        }
         if sign == '/' && other.with_ends().holds(0.0) {
             return None;
         }

@@ -21,6 +21,8 @@ struct Item {
 /// A rule that adds up, read for the attribute that it looks at.
 pub(super) struct Matching {
     attribute: String,
+    /// Whether any piece of a text or of an item will do.
+    in_pieces: bool,
     items: Vec<Item>,
     /// The largest magnitude of the sum, in millionths.
     pub(super) limit: i128,
@@ -31,8 +33,9 @@ impl Matching {
     pub(super) fn read(model: &Value, rule: &Value) -> Self {
         let attribute = rule["attribute"].as_str().expect("an attribute");
         let declared = &model["attributes"][attribute];
+        let in_pieces = rule["find"] == "contains";
         let plain = |text: &str| {
-            if declared["type"] == "set" { canonical(declared, text) } else { fold(text) }
+            if declared["type"] == "set" && !in_pieces { canonical(declared, text) } else { fold(text) }
         };
         let item = |written: &str, amount: i128| Item {
             written: written.to_owned(),
@@ -65,7 +68,7 @@ impl Matching {
             let count = full_at.as_u64().unwrap_or(all);
             items.iter_mut().for_each(|item| item.amount = Exact::whole(MILLION).over(i128::from(count)));
         }
-        let mut this = Self { attribute: attribute.to_owned(), items, limit: MILLION };
+        let mut this = Self { attribute: attribute.to_owned(), in_pieces, items, limit: MILLION };
         let (lowest, highest) = this.sums();
         let most = lowest.size().max(highest);
         let in_points = rule.get("points").or_else(|| rule.get("points_each")).is_some();
@@ -84,7 +87,9 @@ impl Matching {
     /// Whether each item is there; nothing while that is not known.
     fn found(&self, case: &Case) -> Option<Vec<&Item>> {
         let is_there = |entry: &String| match case.facts.get(&self.attribute) {
+            Some(Known::Set(items)) if self.in_pieces => items.iter().any(|item| item.contains(entry)),
             Some(Known::Set(items)) => items.contains(entry),
+            Some(Known::Text { folded, .. }) if self.in_pieces => folded.contains(entry),
             Some(Known::Text { folded, .. }) => mentions(folded, entry),
             Some(Known::None) => false,
             other => panic!("no matches in {other:?}"),

@@ -148,7 +148,7 @@ impl<'a> Case<'a> {
         Ok(Self {
             model,
             account: account.as_object().ok_or("an account is an object")?,
-            facts: Facts::read(model, account, on_invalid_missing)?,
+            facts: Facts::read(model, account, as_of, on_invalid_missing)?,
             as_of,
             filling_in: false,
             result: None,

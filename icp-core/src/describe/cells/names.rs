@@ -138,7 +138,7 @@ impl Texts {
             Rule::Table { attribute, ratings, .. } => {
                 self.add(*attribute, ratings.iter().map(|(text, _)| text));
             }
-            Rule::PerMatch { attribute, matches } => {
+            Rule::PerMatch { attribute, matches, .. } => {
                 for texts in matches.items() {
                     self.add(*attribute, texts);
                 }

@@ -2,8 +2,8 @@
 //! `survey`.
 
 use super::header::{
-    has_name, is_code, is_day, is_name, is_number_of_a_thing, is_of_record, is_outcome, is_unwanted,
-    names_accounts,
+    has_name, is_about_outcome, is_code, is_day, is_name, is_number_of_a_thing, is_of_record, is_outcome,
+    is_unwanted, names_accounts,
 };
 use super::remark::{self, share};
 use crate::error::{counted, grouped, percent, quote};
@@ -143,7 +143,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
     }
     let is_aside = is_of_record(header)
         || is_code(header)
-        || is_outcome(header)
+        || is_about_outcome(header)
         || is_unwanted(header)
         || is_open
         || is_worded

@@ -60,8 +60,8 @@ const RECORD: [&str; 19] = [
 ];
 
 /// Words in the headers of columns that tell what became of an account.
-const OUTCOMES: [&str; 8] =
-    ["converted", "won", "lost", "churned", "churn", "outcome", "closed", "purchased"];
+const OUTCOMES: [&str; 9] =
+    ["result", "converted", "won", "lost", "churned", "churn", "outcome", "closed", "purchased"];
 
 /// Words in the headers of columns that say what nobody wants.
 const UNWANTED: [&str; 14] = [
@@ -117,6 +117,11 @@ pub(super) fn is_day(header: &str) -> bool {
 /// Whether a column tells what became of the account.
 pub(super) fn is_outcome(header: &str) -> bool {
     words(header).next_back().is_some_and(|word| OUTCOMES.contains(&&*word))
+}
+
+/// Whether a column tells of what became of the account, such as `won_date`.
+pub(super) fn is_about_outcome(header: &str) -> bool {
+    is_outcome(header) || words(header).any(|word| matches!(&*word, "won" | "converted" | "churned"))
 }
 
 /// Whether a yes in a column is what nobody wants.

@@ -136,6 +136,7 @@ fn ranges_are_asked_for_from_the_begin_of_one_on() {
 fn what_became_of_accounts_and_what_nobody_wants_is_not_asked_for() {
     let text = of(&[
         ("Converted", &["Yes", "No"]),
+        ("won_date", &["2024-01-03", "2024-05-06"]),
         ("Do Not Email", &["Yes", "No", "No"]),
         ("CB Rank", &["12", "250", "9000"]),
         ("Street", &["1 Main St", "2 Main St", "3 High St"]),

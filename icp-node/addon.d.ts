@@ -174,9 +174,9 @@ export function withLists(model: number, lists: string): number;
 /** The number of the model without a criterion, with what else had to go as the refusal, in JSON; -1 with the mistakes there. */
 export function without(model: number, criterion: string): number;
 
-/** What is wished of the SQL; what is left out is as the exporter has it. */
+/** The wishes for the SQL; one that is left out is as the exporter has it. */
 export interface SqlWish {
-  /** What is read. */
+  /** The table or view that is read. */
   table?: string;
   /** The day on which accounts are judged: a day, a column or a parameter. */
   asOf?: string;

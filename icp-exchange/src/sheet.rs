@@ -19,7 +19,7 @@ pub(crate) struct Sheet {
     by_name: BTreeMap<String, usize>,
     names: Taken,
     ids: Taken,
-    /// What every account has.
+    /// The points of every account.
     pub(crate) base: f64,
     criteria: Vec<Criterion>,
     /// Tiers from the best down, each with the least score; the last without.

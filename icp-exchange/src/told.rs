@@ -60,7 +60,7 @@ impl Told {
         self.notes.push(Note { line, path: shown(&path), text: shown(&text.into()) });
     }
 
-    /// What was made and the notes, or the refusals, each in the order of the document.
+    /// The thing that was made and the notes, or the refusals, each in the order of the document.
     pub(crate) fn ended<T>(mut self, made: Option<T>) -> Result<(T, Vec<Note>), Vec<Refusal>> {
         self.notes.sort_by_key(|note| note.line);
         match made.filter(|_| self.refusals.is_empty()) {

@@ -8,10 +8,10 @@ use serde_json::json;
 
 use crate::memory::with;
 
-/// What is wished of the SQL; what is left out is as the exporter has it.
+/// The wishes for the SQL; one that is left out is as the exporter has it.
 #[napi(object)]
 pub struct SqlWish {
-    /// What is read.
+    /// The table or view that is read.
     pub table: Option<String>,
     /// The day on which accounts are judged: a day, a column or a parameter.
     pub as_of: Option<String>,

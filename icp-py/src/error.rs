@@ -65,7 +65,7 @@ pub(crate) fn learn_error(py: Python<'_>, error: &icp_learn::LearnError) -> PyEr
     }
 }
 
-/// What one side says and the other cannot, with every place.
+/// A card or a model that the other side cannot say, with every place.
 pub(crate) fn exchange_error(py: Python<'_>, message: &str, refusals: Vec<Bound<'_, PyDict>>) -> PyErr {
     let fields = PyDict::new(py);
     let set = fields.set_item("message", message).and_then(|()| fields.set_item("refusals", refusals));

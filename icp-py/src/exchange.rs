@@ -1,36 +1,15 @@
-//! Cards of other tools as models, and models as SQL, PMML and flat tables. `icp-exchange` and `icp-export` do it.
+//! Models as SQL, PMML and flat tables, and what is refused of them. `icp-exchange` and `icp-export` do it.
 
-use icp_exchange::{Format, ImportError, Refusal};
+use icp_exchange::Refusal;
 use icp_export::{AsOf, Dialect, SqlOptions, TableCell};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use crate::error::{caught, exchange_error, model_error};
-use crate::model::Model;
-
-/// A model made of a card, and what of the card was taken otherwise: line, path and text of each.
-type Imported = (Model, Vec<(usize, String, String)>);
-
-/// Makes a model of a card.
-#[pyfunction]
-#[pyo3(signature = (card, kind, /))]
-pub(crate) fn _import_card(py: Python<'_>, card: &[u8], kind: Option<&str>) -> PyResult<Imported> {
-    let kind = kind.map(str::parse::<Format>).transpose().map_err(PyValueError::new_err)?;
-    let import = caught(py, || {
-        icp_exchange::import(card, kind).map_err(|error| match &error {
-            ImportError::Refused(refusals) => {
-                refused(py, &error.to_string(), refusals.iter().map(Place::from))
-            }
-            ImportError::NoModel(mistakes) => model_error(py, mistakes),
-        })
-    })?;
-    let model = Model::read(py, || icp_core::Model::from_json(&import.definition.to_json()))?;
-    Ok((model, import.notes.into_iter().map(|note| (note.line, note.path, note.text)).collect()))
-}
+use crate::error::{caught, exchange_error};
 
 /// A place that is refused.
-struct Place<'a> {
+pub(crate) struct Place<'a> {
     code: &'a str,
     line: usize,
     path: &'a str,
@@ -51,7 +30,7 @@ impl<'a> From<&'a Refusal> for Place<'a> {
 }
 
 /// The error with its places.
-fn refused<'a>(py: Python<'_>, message: &str, places: impl Iterator<Item = Place<'a>>) -> PyErr {
+pub(crate) fn refused<'a>(py: Python<'_>, message: &str, places: impl Iterator<Item = Place<'a>>) -> PyErr {
     let list = places.map(|one| {
         let fields = PyDict::new(py);
         fields.set_item("code", one.code)?;

@@ -14,6 +14,7 @@ mod file;
 mod frame;
 mod icp_assessment;
 mod identity;
+mod import_card;
 mod learn;
 mod model;
 mod module;

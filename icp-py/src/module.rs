@@ -16,11 +16,11 @@ mod _icp {
     #[pymodule_export]
     use crate::evidence::{Counts, Feed, Found, Judge};
     #[pymodule_export]
-    use crate::exchange::_import_card;
-    #[pymodule_export]
     use crate::frame::{Checker, Memory, Scored, Scorer, Stream, Survey};
     #[pymodule_export]
     use crate::icp_assessment::IcpAssessment;
+    #[pymodule_export]
+    use crate::import_card::_import_card;
     #[pymodule_export]
     use crate::learn::Lesson;
     #[pymodule_export]

@@ -7,7 +7,10 @@ const BUDGET: usize = 400;
 const TESTS: usize = 800;
 
 /// Files that may be longer, each with the reason.
-const EXCEPTIONS: &[(&str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str)] = &[(
+    "icp-py/src/model.rs",
+    "all methods of a class of Python stand in one block, and each argument has a line",
+)];
 
 fn is_ours(path: &str) -> bool {
     let sources = path.starts_with("icp-") && path.contains("/src/");

@@ -8,7 +8,7 @@ use crate::sheet::{Band, Criterion, Sheet};
 use crate::told::Told;
 use crate::tree::{Tree, Value};
 
-/// What an event may call its points, the first that there is.
+/// Names of the points of an event, the first that there is.
 const POINTS: [&str; 6] = ["points", "score", "weight", "value", "amount", "delta"];
 /// Parts of a rule's conditions, with those that it refers to.
 const PARTS: usize = 2_000;

@@ -13,11 +13,11 @@ use crate::tree::{Tree, Value};
 const LISTS: [&str; 7] = ["scoring", "properties", "metrics", "criteria", "rules", "scores", "parameters"];
 /// Where the grades may stand.
 const GRADES: [&str; 4] = ["tiers", "grades", "bands", "thresholds"];
-/// What a property may be called in an entry of a list.
+/// Names of a property in an entry of a list.
 const NAMES: [&str; 6] = ["property", "metric", "field", "attribute", "key", "name"];
-/// What its ranges or values may be called.
+/// Names of its ranges or values.
 const RANGES: [&str; 6] = ["thresholds", "ranges", "values", "bands", "buckets", "scores"];
-/// What a score may be called.
+/// Names of a score.
 const SCORES: [&str; 4] = ["score", "points", "value", "weight"];
 
 /// Reads a document.

@@ -10,7 +10,7 @@ use crate::sheet::{Band, Criterion, Sheet};
 use crate::told::Told;
 use crate::tree::{Tree, Value};
 
-/// What a column of points may be called, the first that there is.
+/// Names of a column of points, the first that there is.
 const POINTS: [&str; 5] = ["points", "score", "weight", "value", "amount"];
 
 /// Reads a decision: an object with `nodes`, or the content of one table.

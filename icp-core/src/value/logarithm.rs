@@ -96,6 +96,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::approx_constant, reason = "a constant would not say what is expected of the number")]
     const LOGARITHMS: [(f64, f64); 18] = [
         (0.5, -0.6931471805599453),
         (0.7071067811865476, -0.3465735902799726),
@@ -117,6 +118,7 @@ mod tests {
         (1.7976931348623157e+308, 709.782712893384),
     ];
 
+    #[expect(clippy::approx_constant, reason = "a constant would not say what is expected of the number")]
     const OF_ONE_MORE: [(f64, f64); 11] = [
         (1e-09, 9.999999995e-10),
         (0.1, 0.09531017980432487),

@@ -153,7 +153,7 @@ fn command(tree: &Path) -> Result<Cost, Error> {
     Ok(Cost::of_notes(whole, &notes))
 }
 
-/// What `.ci/run` sets.
+/// The variable that `.ci/run` sets.
 const AS_IN_CI: (&str, &str) = ("CARGO_INCREMENTAL", "0");
 
 /// Where it fails, its time says nothing.

@@ -43,7 +43,7 @@ pub(crate) fn tools(name: &'static str, args: &[&str]) -> Step {
     Step::new(name, TOOLS, args)
 }
 
-/// What the tests and the tools need. Python compiles what is imported; pip would compile all of it, for half as long again.
+/// Packages that the tests and the tools need. Python compiles what is imported; pip would compile all of it, for half as long again.
 pub(crate) fn packages() -> Step {
     tools(
         "python tools",

@@ -10,7 +10,7 @@ const MAX_HEAD: usize = 16 << 10;
 /// Who says nothing for so long is not waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What every answer says: the page may run nothing that is not its own and ask nobody else, no other page may use it, and no address is
+/// The head of every answer: the page may run nothing that is not its own and ask nobody else, no other page may use it, and no address is
 /// told to anybody.
 const ALWAYS: &str = "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
 style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n\
@@ -102,7 +102,7 @@ fn head(input: &mut impl Read) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
-/// What is asked for.
+/// A request.
 #[derive(Debug, PartialEq, Eq)]
 struct Request<'a> {
     /// Without what follows a question mark.

@@ -91,7 +91,7 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// What a path gives. Without the secret of this run it gives nothing: other users of the machine can reach the port.
+/// The answer to a path. Without the secret of this run it gives nothing: other users of the machine can reach the port.
 fn answer(path: &str, secret: &str, given: &Given) -> Option<Answer> {
     let inner = path.strip_prefix('/')?.strip_prefix(secret)?.strip_prefix('/')?;
     let file = |path: &Option<PathBuf>| {

@@ -48,7 +48,7 @@ fn a_table_without_a_value_is_refused() {
     }
 }
 
-/// What stands in the first rows is told before a model is begun from it.
+/// The content of the first rows is told before a model is begun from it.
 #[test]
 fn files_whose_first_row_is_no_header_say_so() {
     let folder = Folder::new();

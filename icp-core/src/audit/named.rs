@@ -20,7 +20,7 @@ pub(crate) struct Vocabularies {
     pub(super) attributes: Box<[Vocabulary]>,
 }
 
-/// What a model names of one attribute: values, phrases, hosts, and the bounds of its numbers.
+/// All that a model names of one attribute: values, phrases, hosts, and the bounds of its numbers.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     /// Whether accounts are asked for it.

@@ -77,7 +77,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
         Reading::None => return Fate::Left("objects and lists that no attribute takes".to_owned()),
     };
     let repeats = matches!(way.read, Read::Texts) && column.count_of(&way.read).saturating_mul(2) <= known;
-    // What can be read as numbers in two ways is no free text.
+    // Numbers that can be read in two ways are no free text.
     let is_open = other.is_some();
     let out = if is_open { None } else { left(header, column, &way, known) };
     if let Some(reason) = out.filter(|_| aim == Aim::Edit || !repeats) {

@@ -8,7 +8,7 @@ use crate::value::{AttributeType, fold};
 
 /// Criteria of the scorecard.
 const CRITERIA: usize = 5;
-/// What the names of attributes have in them that count people.
+/// Parts of the names of attributes that count people.
 const SIZES: [&str; 5] = ["mitarbeiter", "employee", "headcount", "staff", "companysize"];
 
 pub(super) fn text(attributes: &[Attribute], rows: usize) -> String {

@@ -14,7 +14,7 @@ pub(super) struct Numbers {
     pub(super) usual: usize,
     /// Whole numbers among all texts and numbers that are counted.
     pub(super) whole: usize,
-    /// What the commas of the texts are for.
+    /// The use of the commas in the texts.
     commas: Commas,
     /// Texts of digits that begin with a 0, such as a postcode.
     pub(super) zeros: usize,

@@ -25,7 +25,7 @@ const PAIRS: [(&str, &str); 11] = [
     ("sim", "não"),
 ];
 
-/// What stands in a box that is ticked, where the others are blank.
+/// The texts in a box that is ticked, where the others are blank.
 const TICKS: [&str; 6] = ["x", "✓", "✔", "☑", "checked", "ticked"];
 
 /// Separators of the items of a set, the surest first.
@@ -188,7 +188,7 @@ impl ColumnSurvey {
         Some(Way { read: Read::Bools, written: Some(of_bools(&side(yes), &no)), count })
     }
 
-    /// What would be true and false among the other words, each of which means one of them.
+    /// The words for true and false among the others, each of which means one of them.
     pub(super) fn words_of_bools(&self) -> Option<String> {
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for (text, _) in self.distinct.each().filter(|(text, _)| !is_placeholder(text)) {

@@ -335,7 +335,7 @@ mod tests {
         let picked = column.pick(&[9, MANY as u32 + 2]);
         assert_eq!(column.picked(&picked).text(1).as_deref(), Some(cell(MANY + 2).as_str()));
         assert_eq!(column.column(5..6).text(0).as_deref(), Some("35"));
-        // What was all different at first stays so.
+        // A column that was all different at first stays so.
         let few = stored((0..rows * 2).map(|row| cell(row % (rows - 100))));
         assert!(few.distinct().is_none(), "they were all different when there were {MANY}");
         assert_eq!(few.few(), [""; 0]);

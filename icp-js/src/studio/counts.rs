@@ -1,4 +1,4 @@
-//! What the columns of scores add up to: statuses, tiers and scores of every icp, and which icps accounts qualify for. It counts the
+//! The sums of the columns of scores: statuses, tiers and scores of every icp, and which icps accounts qualify for. It counts the
 //! engine's answers, and decides none.
 
 use std::collections::BTreeMap;

@@ -66,7 +66,7 @@ struct Asked {
     open: Vec<String>,
 }
 
-/// What is known of an outcome.
+/// How many accounts are won, lost and open.
 #[derive(Serialize)]
 struct Known {
     won: usize,
@@ -189,7 +189,7 @@ impl Studio {
         rules.step(&self.table).map_err(|error| said(&error.into()))
     }
 
-    /// What each criterion and exclusion does, as JSON.
+    /// The effect of each criterion and exclusion, as JSON.
     pub fn rules(&self) -> String {
         let both = self.rules.as_ref().zip(self.now.as_ref());
         both.map(|(rules, now)| json(&rules.said(&now.standing))).unwrap_or_default()
@@ -252,7 +252,7 @@ impl Studio {
         json(&moves::rows(&self.table, base, now.side(), now.day, near, &asked))
     }
 
-    /// The lowest bound of a tier with which so many accounts are in it or in a better one, as JSON; null where there are fewer. Accounts
+    /// The lowest bound of a tier with which `wanted` accounts are in it or in a better one, as JSON; null where there are fewer. Accounts
     /// that an exclusion, a required criterion or low coverage keeps out do not count.
     ///
     /// # Errors

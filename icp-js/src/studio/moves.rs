@@ -281,7 +281,7 @@ pub(super) fn rows(
     Listed { rows, listed: listed.collect() }
 }
 
-/// What moved one account.
+/// The cause of one account's move.
 fn cause(table: &Table, before: &Model, after: &Model, day: Date, row: u32) -> Option<(String, String)> {
     let mut compare = Compare::new(before, after, Vec::new());
     add(&mut compare, &[before.clone(), after.clone()], day, table, &[row]).ok()?;

@@ -20,7 +20,7 @@ pub(super) struct Reading {
     columns: Vec<String>,
     /// Whether a rule reads it.
     is_read: bool,
-    /// What was read of the first rows; null is missing.
+    /// The values of the first rows as they were read; null is missing.
     values: Vec<Option<String>>,
     /// Of these rows, the values that could not be read.
     invalid: Vec<Option<String>>,

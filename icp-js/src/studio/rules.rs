@@ -1,4 +1,4 @@
-//! What every criterion and exclusion does to a population: the statuses that it gives, and the accounts that it alone keeps out. It counts
+//! The effect of every criterion and exclusion on a population: the statuses that it gives, and the accounts that it alone keeps out. It counts
 //! what the engine says of each kind of account.
 
 use std::collections::BTreeMap;

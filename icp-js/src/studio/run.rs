@@ -99,7 +99,7 @@ pub(super) struct Cut {
     rows: usize,
 }
 
-/// The greatest score of an icp that so many of the accounts reach whose tier decides their status.
+/// The greatest score of an icp that a number of the accounts reach whose tier decides their status.
 pub(super) fn cut(
     model: &Model,
     day: Date,

@@ -27,7 +27,7 @@ pub(super) fn in_place(text: &str, changes: &[Change]) -> Option<(String, Option
         };
         let mut spans = spans(&text, from);
         let anchors = anchors(&text, &document, path);
-        // What belongs to an id is written behind it, so that is tried first.
+        // A value that belongs to an id is written behind it, so that is tried first.
         spans.sort_by_key(|(begin, _)| {
             anchors.iter().filter_map(|end| begin.checked_sub(*end)).min().unwrap_or(usize::MAX)
         });

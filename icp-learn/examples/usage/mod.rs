@@ -1,4 +1,4 @@
-//! What a process has used, where the system tells.
+//! The processor time and memory of a process, where the system tells.
 #![allow(dead_code, reason = "each example needs its own part")]
 
 /// Kilobytes of memory of this process, where the system tells.

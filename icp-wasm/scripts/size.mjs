@@ -19,7 +19,7 @@ const FETCHED = [
 
 /** What the studio fetches: its module, and everything else of its page. */
 const STUDIO = [
-  ["the studio's module", (name) => name.endsWith(".wasm"), 1_215_000],
+  ["the studio's module", (name) => name.endsWith(".wasm"), 1_105_000],
   ["and its page", (name) => !name.endsWith(".wasm"), 33_000],
 ];
 

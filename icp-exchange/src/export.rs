@@ -10,7 +10,7 @@ use crate::pmml;
 /// ```
 /// let import = icp_exchange::import(include_bytes!("../samples/card.pmml"), None)?;
 /// let export = icp_exchange::to_pmml(&import.definition)?;
-/// assert!(export.text.contains("<Characteristic name=\"size\">"));
+/// assert!(export.text.contains("<Characteristic name=\"size\""));
 /// assert!(export.notes.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

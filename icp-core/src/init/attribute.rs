@@ -5,9 +5,9 @@ use super::header::{
     has_name, is_about_outcome, is_code, is_day, is_name, is_number_of_a_thing, is_of_record, is_outcome,
     is_unwanted, names_accounts,
 };
-use super::remark::{self, share};
+use super::remark;
 use crate::error::{counted, grouped, percent, quote};
-use crate::survey::{ColumnSurvey, Read, Way, list, scalar};
+use crate::survey::{ColumnSurvey, Read, Way, scalar};
 use crate::value::{AttributeType, float_text, fold, visible};
 
 /// A column of numbers or dates is one as long as at most one value in this number is spoilt.
@@ -42,13 +42,13 @@ pub(super) struct Attribute {
     pub(super) name: String,
     pub(super) alias: Option<String>,
     pub(super) kind: AttributeType,
-    written: Option<String>,
-    separator: Option<char>,
-    missing: Vec<String>,
+    pub(super) written: Option<String>,
+    pub(super) separator: Option<char>,
+    pub(super) missing: Vec<String>,
     /// The values, where there are few: the most frequent first, with their counts.
     pub(super) values: Vec<(String, usize)>,
     /// Whether the values are all that there are, so that they can be listed as such.
-    is_closed: bool,
+    pub(super) is_closed: bool,
     /// A test that divides the rows by their numbers or dates, and its reason.
     pub(super) upper: Option<(String, String)>,
     /// Whether it is no question for a first scorecard: it tells of the record in its system, of what became of the account or what
@@ -397,36 +397,4 @@ fn missing(column: &ColumnSurvey) -> Vec<String> {
         out.push(if is_number { text } else { scalar(&text) });
     }
     out
-}
-
-impl Attribute {
-    /// Its entry, on one line, or on a line for each key where that would be long.
-    pub(super) fn line(&self) -> String {
-        let mut keys = vec![format!("type: {}", self.kind.as_str())];
-        let mut put = |key: &str, value: Option<String>| {
-            keys.extend(value.map(|value| format!("{key}: {value}")));
-        };
-        put("written", self.written.clone());
-        put("separator", self.separator.map(|separator| scalar(&separator.to_string())));
-        put("missing", (!self.missing.is_empty()).then(|| format!("[{}]", self.missing.join(", "))));
-        put("aliases", self.alias.as_deref().map(|alias| list([alias])));
-        let values = self.values.iter().map(|(value, _)| &**value);
-        put("values", self.is_closed.then(|| list(values)));
-        let (name, line) = (scalar(&self.name), keys.join(", "));
-        if line.len() <= 110 {
-            return format!("  {name}: {{{line}}}\n");
-        }
-        let lines: String = keys.iter().map(|key| format!("    {key}\n")).collect();
-        format!("  {name}:\n{lines}")
-    }
-
-    /// The share of the rows that have a value, in words.
-    pub(super) fn fill(&self, rows: usize) -> String {
-        format!("{} filled", percent(self.filled, rows))
-    }
-
-    /// One of its values with its count, in words.
-    pub(super) fn part(&self, count: usize) -> String {
-        share(count, self.filled)
-    }
 }

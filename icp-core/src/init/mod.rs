@@ -17,6 +17,7 @@
 
 mod attribute;
 mod header;
+mod line;
 mod name;
 mod reader;
 mod remark;

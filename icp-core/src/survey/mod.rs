@@ -12,6 +12,7 @@
 //! assert_eq!((first.values(), first.commonest(1)), (2, vec![("11/23/2011".to_owned(), 1)]));
 //! ```
 
+mod begun;
 mod column;
 mod dates;
 mod distinct;

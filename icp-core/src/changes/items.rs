@@ -26,7 +26,13 @@ struct Items<'s> {
     now: Vec<Cow<'static, str>>,
     /// Those of them that the icp does not name, as they are compared.
     others: Vec<String>,
+    /// Pieces that a rule looks for within items, and items of the account that hold one, as they are compared: items like named
+    /// ones, numbered from [`PIECES`] on.
+    pieces: Vec<String>,
 }
+
+/// The number of the first piece, beyond those of all items that a model names.
+const PIECES: u32 = 1 << 31;
 
 impl Source<'_> {
     /// Every choice of a few named items; of many, those with one or two items more or less, and whole lists. Where their number
@@ -35,8 +41,22 @@ impl Source<'_> {
         let Some(input) = self.input() else { return Vec::new() };
         let mut now: Vec<Cow<'static, str>> = Vec::new();
         let is_known = crate::eval::each_item(input, self.now, |item| now.push(Cow::Owned(item.to_owned())));
-        let mut items = Items { input, named: Vec::new(), has: Vec::new(), now, others: Vec::new() };
+        let (named, has, others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut items = Items { input, named, has, now, others, pieces: Vec::new() };
         for value in &self.named.values {
+            if items.number(value).is_none() {
+                items.pieces.push(items.folded(value));
+            }
+        }
+        let holds_piece = |item: &&str| {
+            let folded = items.folded(item);
+            items.number(item).is_none() && items.pieces.iter().any(|piece| folded.contains(&**piece))
+        };
+        let holding: Vec<String> =
+            items.now.iter().map(|item| &**item).filter(holds_piece).map(str::to_owned).collect();
+        let pieces: Vec<String> = holding.iter().map(|item| items.folded(item)).collect();
+        items.pieces.extend(pieces);
+        for value in self.named.values.iter().copied().chain(holding.iter().map(|item| &**item)) {
             if let Some(number) = items.number(value)
                 && !items.named.iter().any(|(known, _)| *known == number)
             {
@@ -78,7 +98,7 @@ impl Source<'_> {
 }
 
 impl<'s> Items<'s> {
-    /// The number of an item that the model names.
+    /// The number of an item that the model names, or of a piece.
     fn number(&self, item: &str) -> Option<u32> {
         let lookup = self.input.binnings.iter().find_map(|binning| match binning {
             Binning::Items { lookup, .. } => Some(lookup),
@@ -92,8 +112,13 @@ impl<'s> Items<'s> {
             | Binning::Phrases(..)
             | Binning::Length(..)
             | Binning::Size(..) => None,
-        })?;
-        find(lookup, item, &mut String::new())
+        });
+        let named = lookup.and_then(|lookup| find(lookup, item, &mut String::new()));
+        named.or_else(|| {
+            let folded = self.folded(item);
+            let place = self.pieces.iter().position(|piece| *piece == folded)?;
+            Some(PIECES + place as u32)
+        })
     }
 
     /// Whether the icp names an item.

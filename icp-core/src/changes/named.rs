@@ -139,7 +139,8 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
             | SetTest::HasNone(items)
             | SetTest::HasAtLeast { of: items, .. },
         ) => named.add_list(&items.items),
-        Test::Set(SetTest::HasContaining(items)) => named.add_phrases(1, &items.items),
+        // Each piece is tried as an item.
+        Test::Set(SetTest::HasContaining(items)) => named.add_list(&items.items),
         Test::Size(_) => named.is_counted = true,
         Test::Happened(happened) => match &happened.events {
             EventNames::One(name) => add(&mut named.events, name),

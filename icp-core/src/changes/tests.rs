@@ -67,6 +67,18 @@ fn items_that_only_count_come_and_go() {
 }
 
 #[test]
+fn items_come_and_go_for_the_pieces_in_them() {
+    let set = r#"{"x": {"type": "set"}}"#;
+    let has = r#"{"x": {"has_containing": ["chur"]}}"#;
+    assert_eq!(told(set, has, r#"{"x": ["a"]}"#), [r#"x with chur ["a","chur"]"#]);
+    let none = r#"{"not": {"x": {"has_containing": ["chur"]}}}"#;
+    assert_eq!(
+        told(set, none, r#"{"x": ["churn", "a", "Church"]}"#),
+        [r#"x without churn and Church ["a"]"#]
+    );
+}
+
+#[test]
 fn no_day_beyond_the_last_one_is_tried() {
     let dates = r#"{"x": {"type": "date"}, "y": {"type": "date"}}"#;
     let after = r#"{"x": {"after": {"attribute": "y"}}}"#;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from icp._icp import Model, _import_card
 
@@ -65,10 +65,10 @@ def import_card(card: str | PathLike[str] | bytes | Any, kind: str | None = None
     >>> imported.notes[0].text
     '`priority` is not taken: a sum is the same in every order'
     """
-    if isinstance(card, bytes | bytearray | memoryview):
-        data = bytes(card)
+    if isinstance(card, bytes):
+        data = card
     elif isinstance(card, str | PathLike):
-        data = Path(card).read_bytes()
+        data = Path(cast("str | PathLike[str]", card)).read_bytes()
     elif hasattr(card, "to_csv"):
         data = card.to_csv(index=False).encode()
     else:

@@ -1,7 +1,7 @@
 //! Models and options that leave the fastest path, so that nobody is surprised.
 
 use icp_core::Model;
-use icp_core::batch::{AsOf, BatchOptions};
+use icp_core::batch::{AsOf, BatchOptions, PerCriterion};
 use icp_core::column::{Column, Columns, Offsets, Text, Values};
 use serde_json::{Value, json};
 
@@ -116,6 +116,15 @@ fn models() -> Vec<(&'static str, Model)> {
                 set(card, "scale", json!({"points": {"base": 10, "min": 0, "max": 100}}));
             }),
         ),
+        (
+            "percent, a lowest score under a condition",
+            changed(|document| {
+                each_icp(document, |icp| {
+                    let card = icp.get_mut("fit").expect("a scorecard");
+                    set(card, "limits", json!([{"when": {"stage": "series a"}, "at_least": 30}]));
+                });
+            }),
+        ),
         ("tiers that require a criterion", changed(|document| each_icp(document, requires))),
         ("intent and stages", changed(|document| each_icp(document, intent))),
         (
@@ -137,6 +146,13 @@ fn models() -> Vec<(&'static str, Model)> {
             criterion(
                 note(),
                 json!({"id": "note", "fit": {"note": {"mentions": ["crm", "cloud", "budget"]}}}),
+            ),
+        ),
+        (
+            "parts of words searched in a text",
+            criterion(
+                note(),
+                json!({"id": "note", "fit": {"note": {"contains": ["crm", "cloud", "budget"]}}}),
             ),
         ),
         (
@@ -166,11 +182,13 @@ pub(super) fn run(setup: &Setup) -> Grid {
     let mut grid = Grid::new(["way", "ns a row", "to the first"]);
     let mut row = |name: &str, ns: f64| grid.row(name, [short_number(ns), times(ns / base)]);
     row("the task: percent, plain tiers", base);
-    let options: [(&str, BatchOptions<'_>); 5] = [
+    let options: [(&str, BatchOptions<'_>); 7] = [
         ("without bounds and reasons", short()),
         ("with verdicts", full().verdicts(true)),
         ("the answer of every icp", full().per_icp(true)),
-        ("the points of every criterion", full().per_criterion(true)),
+        ("the points of every criterion", full().per_criterion(PerCriterion::POINTS)),
+        ("the status of every criterion", full().per_criterion(PerCriterion::STATUS)),
+        ("the contribution of every criterion", full().per_criterion(PerCriterion::CONTRIBUTION)),
         ("a day for each row", BatchOptions::new(AsOf::Column("day")).threads(1)),
     ];
     for (name, options) in options {

@@ -222,7 +222,7 @@ fn phrases(input: &Input) -> Vec<PhraseBit> {
     let mut all = Vec::new();
     for binning in &input.binnings {
         let Binning::Phrases(slot, phrases) = binning else { continue };
-        for (bit, phrase) in phrases.iter().enumerate() {
+        for (bit, phrase) in phrases.all().iter().enumerate() {
             let text = match phrase {
                 Phrase::StartsWith(text) | Phrase::EndsWith(text) => text,
                 Phrase::Contains(text) | Phrase::Mentions(text) | Phrase::PartOf(text) => text,

@@ -2,9 +2,11 @@
 
 use super::cells::BLOCK;
 use super::dictionary::Decoded;
+use super::events::EventItems;
 use super::lists::Items;
 use super::missing_columns::MissingColumns;
 use super::options::{AsOf, BatchOptions};
+use super::texts::is_searched;
 use crate::account::{Field, settled};
 use crate::column::{Column, Columns, Fault, Quarter, Values};
 use crate::error::BatchError;
@@ -25,10 +27,14 @@ pub(super) enum Way<'t> {
     Dates(&'t Column<'t>),
     /// Texts that are only looked up.
     Texts(&'t Column<'t>),
+    /// Texts in which phrases and patterns are looked for.
+    Searched(&'t Column<'t>),
     /// Sets from lists of texts.
     Lists(Items<'t>),
     /// Anything from a dictionary, whose values were read once.
     Dictionary(Decoded<'t>),
+    /// Events of which only sums are asked.
+    Events(Box<EventItems<'t>>),
     /// Value by value: the columns in the order in which they are tried.
     Fields(Vec<&'t Column<'t>>),
 }
@@ -38,10 +44,14 @@ impl<'t> Way<'t> {
     #[inline(always)]
     pub(super) fn prefetch(&self, first: usize, number: usize) {
         let column = match self {
-            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => column,
+            Self::Numbers(column)
+            | Self::Bools(column)
+            | Self::Dates(column)
+            | Self::Texts(column)
+            | Self::Searched(column) => column,
             Self::Lists(items) => items.column,
             Self::Dictionary(decoded) => decoded.column,
-            Self::Absent | Self::Fields(_) => return,
+            Self::Absent | Self::Fields(_) | Self::Events(_) => return,
         };
         column.prefetch(Quarter { first, count: BLOCK, number });
     }
@@ -59,11 +69,14 @@ impl<'t> Way<'t> {
     pub(super) fn field(&self, row: usize, reading: &Reading) -> Result<Field<'t>, Fault> {
         let columns: &[&'t Column<'t>] = match self {
             Self::Absent => &[],
-            Self::Numbers(column) | Self::Bools(column) | Self::Dates(column) | Self::Texts(column) => {
-                std::slice::from_ref(column)
-            }
+            Self::Numbers(column)
+            | Self::Bools(column)
+            | Self::Dates(column)
+            | Self::Texts(column)
+            | Self::Searched(column) => std::slice::from_ref(column),
             Self::Lists(items) => std::slice::from_ref(&items.column),
             Self::Dictionary(decoded) => std::slice::from_ref(&decoded.column),
+            Self::Events(items) => std::slice::from_ref(&items.column),
             Self::Fields(columns) => columns,
         };
         let (mut is_blank, mut has_placeholder) = (false, false);
@@ -183,6 +196,8 @@ pub(super) fn bind<'t>(
             [(_, column)] if !by_value.contains(&at) => {
                 way(plan, input, at, column, fixed.is_some(), columns.rows(), &mut scratch)
             }
+            [(_, column)] if fixed.is_some() => EventItems::new(plan, input, at, column)
+                .map_or_else(|| Way::Fields(vec![column]), |items| Way::Events(Box::new(items))),
             several => Way::Fields(several.iter().map(|(_, column)| *column).collect()),
         };
         let name =
@@ -249,6 +264,7 @@ fn way<'t>(
         },
         Values::Text(_) | Values::Views(_) => match input.kind == AttributeType::Text && is_looked_up() {
             true => Way::Texts(column),
+            false if input.kind == AttributeType::Text && is_searched(input) => Way::Searched(column),
             false => by_value(),
         },
         // A dictionary with more values than the table has rows is read where the rows point to only.

@@ -1,5 +1,6 @@
 //! The cells and the numbers of a block's rows: written column by column, or row by row from a scratch.
 
+use super::events::fading;
 use crate::eval::Scratch;
 use crate::plan::{Input, Plan, SlotId};
 
@@ -12,6 +13,8 @@ pub(super) struct BlockCells {
     pub(super) cells: Vec<u32>,
     /// The number of each row, attribute after attribute; empty for plans that need none.
     pub(super) numbers: Vec<f64>,
+    /// The points of each row of each rule that fades, in units of its scorecard, rule after rule.
+    pub(super) points: Vec<i64>,
     /// Attributes whose numbers are needed.
     derived: Vec<usize>,
 }
@@ -21,7 +24,12 @@ impl BlockCells {
         let derived: Vec<usize> =
             (0..).zip(&plan.inputs).filter(|(_, input)| input.derived).map(|(at, _)| at).collect();
         let numbers = if derived.is_empty() { 0 } else { plan.inputs.len() * BLOCK };
-        Self { cells: vec![0; plan.cells.len() * BLOCK], numbers: vec![f64::NAN; numbers], derived }
+        Self {
+            cells: vec![0; plan.cells.len() * BLOCK],
+            numbers: vec![f64::NAN; numbers],
+            points: vec![0; fading(plan).count() * BLOCK],
+            derived,
+        }
     }
 
     /// The cells of the first rows of a slot.
@@ -29,6 +37,14 @@ impl BlockCells {
     pub(super) fn slot(&mut self, slot: SlotId, len: usize) -> &mut [u32] {
         let start = slot as usize * BLOCK;
         self.cells.get_mut(start..start + len).unwrap_or_default()
+    }
+
+    /// Writes the cell of a row.
+    #[inline]
+    pub(super) fn put(&mut self, slot: SlotId, row: usize, cell: u32) {
+        if let Some(place) = self.cells.get_mut(slot as usize * BLOCK + row) {
+            *place = cell;
+        }
     }
 
     /// Writes the cells of a slot that says only whether a value is there, from a mask for each row.
@@ -42,6 +58,12 @@ impl BlockCells {
     #[inline]
     pub(super) fn numbers_of(&mut self, at: usize, len: usize) -> &mut [f64] {
         self.numbers.get_mut(at * BLOCK..at * BLOCK + len).unwrap_or_default()
+    }
+
+    /// The points of the first rows of a rule that fades.
+    #[inline]
+    pub(super) fn points_of(&mut self, place: usize, len: usize) -> &mut [i64] {
+        self.points.get_mut(place * BLOCK..place * BLOCK + len).unwrap_or_default()
     }
 
     /// Writes the cells that a scratch has for a row.
@@ -77,6 +99,12 @@ impl BlockCells {
     pub(super) fn load(&self, row: usize, scratch: &mut Scratch) {
         let cells = self.cells.iter().skip(row).step_by(BLOCK);
         scratch.cells_mut().iter_mut().zip(cells).for_each(|(to, from)| *to = *from);
+        self.load_numbers(row, scratch);
+    }
+
+    /// Puts the numbers of a row into a scratch.
+    #[inline]
+    pub(super) fn load_numbers(&self, row: usize, scratch: &mut Scratch) {
         for at in &self.derived {
             if let (Some(to), Some(from)) =
                 (scratch.numbers_mut().get_mut(*at), self.numbers.get(at * BLOCK + row))

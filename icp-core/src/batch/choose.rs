@@ -1,13 +1,17 @@
-//! The icp to show in each row, and its answer: whole columns at a time, without branches on what accounts are like.
+//! The icp to show in each row: whole columns at a time, without branches on what accounts are like.
 
+use super::answers::Answers;
+use super::card_lanes::Sums;
 use super::cells::BLOCK;
-use super::chunk::{Chunk, IcpChunk};
+use super::chunk::Chunk;
+use super::gates::ABOVE;
 use super::lane_tables::{LaneSums, LaneTables};
 use super::lanes::Lanes4;
-use super::plain::Plain;
-use super::slices::NONE;
-use crate::eval::IcpStatus;
-use crate::value::{plain_millionths, plain_ratio};
+use super::limit_lanes::Limit;
+use super::plain_answers::PlainAnswers;
+use super::profile::Profile;
+use crate::plan::End;
+use crate::value::plain_millionths;
 
 /// Memory of one thread.
 #[derive(Debug, Default)]
@@ -15,14 +19,13 @@ pub(super) struct Chosen {
     /// The key of the icp that is nearest so far, as bits, and its number; a row each.
     keys: Vec<u64>,
     icps: Vec<u16>,
-    /// The scores of four icps, a row each: in millionths and one more, or 0 where nothing is known.
-    scores: Vec<[f64; 4]>,
-    /// The sums of the icp that is shown.
-    points: Vec<i32>,
-    low: Vec<i32>,
-    high: Vec<i32>,
-    known: Vec<i32>,
-    weights: Vec<f64>,
+    /// The scores of every four icps, a row each and `BLOCK` apart: in millionths and `ABOVE`, or 0 where nothing is known.
+    pub(super) scores: Vec<[f64; 4]>,
+    /// The rows of each icp.
+    rows: Vec<Vec<u16>>,
+    sums: Vec<Sums>,
+    pub(super) answers: Answers,
+    plain: PlainAnswers,
 }
 
 impl Chosen {
@@ -39,10 +42,28 @@ impl Chosen {
         if let Some(out) = chunk.icp.get_mut(start..start + len) {
             out.copy_from_slice(&self.icps);
         }
-        self.answer(&mut chunk.shown, start, tables, found);
-        for (number, out) in (0u16..).zip(&mut chunk.icps) {
-            self.icps.fill(number);
-            self.answer(out, start, tables, found);
+        if tables.icps.iter().all(|icp| icp.plain.is_some()) {
+            let asks_reasons = !chunk.verdicts.is_empty() || !chunk.labels.is_empty();
+            let reasons = if asks_reasons { Some(&mut self.answers.reasons) } else { None };
+            self.plain.write(&mut chunk.shown, start, (tables, &self.icps), (found, &self.scores), reasons);
+            for (number, out) in (0u16..).zip(&mut chunk.icps) {
+                self.icps.fill(number);
+                self.plain.write(out, start, (tables, &self.icps), (found, &self.scores), None);
+            }
+            return;
+        }
+        self.split(tables.icps.len());
+        self.answers.is_shown = true;
+        for (number, (icp, rows)) in tables.icps.iter().zip(&self.rows).enumerate() {
+            self.answers.write(&mut chunk.shown, start, (icp, number, rows), (found, &self.scores));
+        }
+        if chunk.icps.is_empty() {
+            return;
+        }
+        self.answers.is_shown = false;
+        let all: Vec<u16> = (0..len as u16).collect();
+        for (number, (icp, out)) in tables.icps.iter().zip(&mut chunk.icps).enumerate() {
+            self.answers.write(out, start, (icp, number, &all), (found, &self.scores));
         }
     }
 
@@ -53,148 +74,124 @@ impl Chosen {
         self.keys.resize(len, 0);
         self.icps.clear();
         self.icps.resize(len, 0);
-        let tables = tables.icps.chunks(4).zip(found.rows.chunks_exact_mut(BLOCK));
-        for ((icps, rows), first) in tables.zip((0u16..).step_by(4)) {
-            let rows = rows.get_mut(..len).unwrap_or_default();
-            self.score(icps, rows);
+        self.scores.resize(tables.firsts.len() * BLOCK, [0.0; 4]);
+        for (four, (icps, layer)) in tables.icps.chunks(4).zip(&tables.firsts).enumerate() {
+            self.score(icps, (four, *layer), len, found);
+            let first = four as u16 * 4;
+            let scores = self.scores.get(four * BLOCK..four * BLOCK + len).unwrap_or_default();
+            let rows = found.layer(*layer).get(..len).unwrap_or_default();
+            let chosen = (&mut *self.keys, &mut *self.icps);
             match icps {
-                [a] => self.nearer([a], first, rows),
-                [a, b] => self.nearer([a, b], first, rows),
-                [a, b, c] => self.nearer([a, b, c], first, rows),
-                [a, b, c, d, ..] => self.nearer([a, b, c, d], first, rows),
+                [a] => nearer([a], first, rows, scores, chosen),
+                [a, b] => nearer([a, b], first, rows, scores, chosen),
+                [a, b, c] => nearer([a, b, c], first, rows, scores, chosen),
+                [a, b, c, d, ..] => nearer([a, b, c, d], first, rows, scores, chosen),
                 [] => {}
             }
         }
     }
 
-    /// Sets the blocking bits that follow from sums for up to four icps, and computes their scores.
+    /// Computes the scores of up to four icps, and sets the blocking bits that follow from sums.
     #[inline(always)]
-    fn score(&mut self, icps: &[Plain], rows: &mut [Lanes4]) {
-        let of = |of: &dyn Fn(&Plain) -> u64| {
-            let mut all = [0; 4];
-            all.iter_mut().zip(icps).for_each(|(to, icp)| *to = of(icp));
-            all
-        };
-        let [nothing, coverage, tier] =
-            [of(&|icp| icp.nothing_known), of(&|icp| icp.low_coverage), of(&|icp| icp.low_tier)];
-        let least = of(&|icp| icp.known as u64).map(|known| known as i32);
-        let qualifying = of(&|icp| icp.qualifying as u64).map(|points| points as i32);
-        let mut weights = [1.0; 4];
-        weights.iter_mut().zip(icps).for_each(|(weight, icp)| *weight = icp.weight);
-        for Lanes4 { sums: [points, _, _, known], bits } in &mut *rows {
-            set_where(bits, known, &[1; 4], &nothing);
-            set_where(bits, known, &least, &coverage);
-            set_where(bits, points, &qualifying, &tier);
-        }
-        self.scores.clear();
-        self.scores.extend(rows.iter().map(|Lanes4 { sums: [points, _, _, known], .. }| {
-            let mut scores = [0.0; 4];
-            for (((score, points), known), weight) in scores.iter_mut().zip(points).zip(known).zip(weights) {
-                let more = plain_millionths(f64::from(*points), weight) + 1.0;
-                *score = if *known > 0 { more } else { 0.0 };
-            }
-            scores
-        }));
-    }
-
-    /// Takes one of `N` icps in each row where it is nearer than those before.
-    #[inline(always)]
-    fn nearer<const N: usize>(&mut self, icps: [&Plain; N], first: u16, rows: &[Lanes4]) {
-        let chosen = self.keys.iter_mut().zip(&mut self.icps).zip(&self.scores);
-        for (row, ((key, shown), scores)) in rows.iter().zip(chosen) {
-            for ((icp, number), (bits, score)) in icps.iter().zip(first..).zip(row.bits.iter().zip(scores)) {
-                // No key is negative, and so their bits are in the same order.
-                let own = (icp.nearness(*bits) + score).to_bits();
-                // Which is nearer cannot be predicted: masks, no branch.
-                let better = u16::from(own > *key).wrapping_neg();
-                *key = own.max(*key);
-                *shown = number & better | *shown & !better;
-            }
-        }
-    }
-
-    /// Writes the answer of the icp that was chosen in each row: the words by `write_words`, then the numbers. A plain icp has
-    /// no intent.
-    #[inline(always)]
-    fn answer(&mut self, out: &mut IcpChunk<'_>, start: usize, tables: &LaneTables<'_>, found: &LaneSums) {
-        self.write_words(out, start, tables, found);
-        let IcpChunk {
-            score,
-            lower,
-            upper,
-            coverage,
-            status: _,
-            tier: _,
-            stage: _,
-            reason: _,
-            intent: _,
-            intent_tier: _,
-        } = out;
-        let rows = start..start + self.icps.len();
-        let Self { points, low, high, known, weights, .. } = self;
-        let scores = score.get_mut(rows.clone()).unwrap_or_default().iter_mut();
-        for ((score, known), (points, weight)) in scores.zip(&*known).zip(points.iter().zip(&*weights)) {
-            let value = plain_millionths(f64::from(*points), *weight) / 1e6;
-            *score = if *known > 0 { value } else { f64::NAN };
-        }
-        let coverage = coverage.get_mut(rows.clone()).unwrap_or_default().iter_mut();
-        for (coverage, (known, weight)) in coverage.zip(known.iter().zip(&*weights)) {
-            *coverage = plain_ratio(f64::from(*known), *weight);
-        }
-        for (bounds, points) in [(lower, &*low), (upper, &*high)] {
-            let bounds = bounds.get_mut(rows.clone()).unwrap_or_default().iter_mut();
-            for (bound, (points, weight)) in bounds.zip(points.iter().zip(&*weights)) {
-                *bound = plain_millionths(f64::from(*points), *weight) / 1e6;
-            }
-        }
-    }
-
-    /// Status, tier, stage and reason; takes the sums aside.
-    #[inline(always)]
-    fn write_words(
-        &mut self,
-        shown: &mut IcpChunk<'_>,
-        start: usize,
-        tables: &LaneTables<'_>,
-        found: &LaneSums,
-    ) {
-        let end = start + self.icps.len();
-        let (Some(status), Some(tiers), Some(stages)) = (
-            shown.status.get_mut(start..end),
-            shown.tier.get_mut(start..end),
-            shown.stage.get_mut(start..end),
-        ) else {
+    fn score(&mut self, icps: &[Profile], (four, layer): (usize, usize), len: usize, found: &mut LaneSums) {
+        let start = four * BLOCK;
+        let Some(scores) = self.scores.get_mut(start..start + len) else { return };
+        if icps.iter().all(|icp| icp.plain.is_some()) {
+            let start = layer * BLOCK;
+            score_plain(icps, found.rows.get_mut(start..start + len).unwrap_or_default(), scores);
             return;
-        };
-        stages.fill(NONE);
-        let mut reasons = shown.reason.get_mut(start..end).unwrap_or_default().iter_mut();
-        let Self { icps, points, low, high, known, weights, .. } = self;
-        for column in [&mut *points, &mut *low, &mut *high, &mut *known] {
-            column.resize(icps.len(), 0);
         }
-        weights.resize(icps.len(), 0.0);
-        let sums = points.iter_mut().zip(low).zip(high).zip(known).zip(weights);
-        let words = icps.iter().zip(status).zip(tiers);
-        for ((row, ((number, status), tier)), ((((points, low), high), known), weight)) in
-            words.enumerate().zip(sums)
-        {
-            let (number, lane) = (usize::from(*number), usize::from(*number % 4));
-            let row = found.rows.get(number / 4 * BLOCK + row);
-            let (Some(icp), Some(Lanes4 { sums, bits })) = (tables.icps.get(number), row) else { continue };
-            let [p, l, h, k] = sums.each_ref().map(|sums| sums.get(lane).copied().unwrap_or_default());
-            (*points, *low, *high, *known, *weight) = (p, l, h, k, icp.weight);
-            let bits = bits.get(lane).copied().unwrap_or_default();
-            let blocker = icp.blocker(bits);
-            *status = blocker.status;
-            let below = |tiers: &[i32]| tiers.iter().map(|least| u16::from(p < *least)).sum::<u16>();
-            let reached = below(&icp.first_tiers) + below(&icp.other_tiers);
-            let has_tier = matches!(blocker.status, IcpStatus::Qualified | IcpStatus::Unqualified)
-                & (bits & icp.low_coverage == 0);
-            *tier = if has_tier { reached } else { NONE };
-            if let Some(reason) = reasons.next() {
-                *reason = blocker.reason + if blocker.by_tier { u32::from(reached) } else { 0 };
+        for (lane, icp) in icps.iter().enumerate() {
+            score_any(icp, (lane, layer), &mut self.sums, scores, found);
+        }
+    }
+
+    /// Deals the rows to the icps that are shown.
+    #[inline(always)]
+    fn split(&mut self, icps: usize) {
+        self.rows.resize_with(icps, Vec::new);
+        self.rows.iter_mut().for_each(Vec::clear);
+        match &mut *self.rows {
+            [] => {}
+            [all] => all.extend(0..self.icps.len() as u16),
+            rows => {
+                for (row, icp) in (0u16..).zip(&self.icps) {
+                    if let Some(rows) = rows.get_mut(usize::from(*icp)) {
+                        rows.push(row);
+                    }
+                }
             }
         }
+    }
+}
+
+/// The sums of a column of some dimensions of an icp: those at a place among the sums of its layers, and likewise of its weights.
+#[inline(always)]
+pub(super) fn take(
+    (sums, places): (&mut Vec<Sums>, (usize, usize)),
+    (first, weights, width): (usize, Option<usize>, usize),
+    (lane, rows): (usize, impl Iterator<Item = usize> + Clone),
+    found: &LaneSums,
+) {
+    while sums.len() < width {
+        sums.push(Sums { points: Box::new([0.0; BLOCK]), weights: Box::new([0.0; BLOCK]) });
+    }
+    let number = |layer: &[Lanes4], row: usize, at: usize| {
+        let all = layer.get(row).and_then(|lanes| lanes.sums.get(at)).and_then(|sums| sums.get(lane));
+        f64::from(all.copied().unwrap_or_default())
+    };
+    for (dimension, sums) in sums.iter_mut().take(width).enumerate() {
+        let layer = found.layer(first + dimension);
+        for (out, row) in sums.points.iter_mut().zip(rows.clone()) {
+            *out = number(layer, row, places.0);
+        }
+        if let Some(weights) = weights {
+            let layer = found.layer(weights + dimension);
+            for (out, row) in sums.weights.iter_mut().zip(rows.clone()) {
+                *out = number(layer, row, places.1);
+            }
+        }
+    }
+}
+
+/// The places of sums in a layer: of points, of the lowest and the highest, and of the known weight; and in one of weights: of the
+/// score, of the bounds, and of all that applies.
+pub(super) const POINTS: (usize, usize) = (0, 0);
+pub(super) const LOW: (usize, usize) = (1, 1);
+pub(super) const HIGH: (usize, usize) = (2, 1);
+pub(super) const KNOWN: (usize, usize) = (3, 2);
+
+/// The scores and the bits of up to four plain icps, a lane each.
+#[inline(always)]
+fn score_plain(icps: &[Profile], rows: &mut [Lanes4], scores: &mut [[f64; 4]]) {
+    let bit = |of: &dyn Fn(&Profile) -> u64| {
+        let mut all = [0; 4];
+        all.iter_mut().zip(icps).for_each(|(to, icp)| *to = of(icp));
+        all
+    };
+    let [nothing, coverage, tier] = [
+        bit(&|icp| icp.gates.nothing_known),
+        bit(&|icp| icp.gates.low_coverage),
+        bit(&|icp| icp.gates.low_tier),
+    ];
+    let (mut weights, mut qualifying, mut least) = ([1.0; 4], [0.0; 4], [0; 4]);
+    for (((weight, qualifying), least), icp) in
+        weights.iter_mut().zip(&mut qualifying).zip(&mut least).zip(icps)
+    {
+        if let Some(plain) = &icp.plain {
+            (*qualifying, *least, *weight) = (plain.qualifying + ABOVE, plain.known, plain.weight);
+        }
+    }
+    for (Lanes4 { sums: [points, _, _, known], bits }, scores) in rows.iter_mut().zip(&mut *scores) {
+        for (((score, points), known), weight) in scores.iter_mut().zip(points).zip(&*known).zip(weights) {
+            let found = plain_millionths(f64::from(*points), weight) + ABOVE;
+            *score = if *known > 0 { found } else { 0.0 };
+        }
+        for ((bits, score), (limit, bit)) in bits.iter_mut().zip(&*scores).zip(qualifying.iter().zip(&tier)) {
+            *bits |= if score < limit { *bit } else { 0 };
+        }
+        set_where(bits, known, &[1; 4], &nothing);
+        set_where(bits, known, &least, &coverage);
     }
 }
 
@@ -203,5 +200,75 @@ impl Chosen {
 fn set_where(all: &mut [u64; 4], numbers: &[i32; 4], limits: &[i32; 4], bits: &[u64; 4]) {
     for (((all, number), limit), bits) in all.iter_mut().zip(numbers).zip(limits).zip(bits) {
         *all |= if number < limit { *bits } else { 0 };
+    }
+}
+
+/// The scores and the bits of any icp.
+#[inline(always)]
+fn score_any(
+    icp: &Profile,
+    (lane, layer): (usize, usize),
+    sums: &mut Vec<Sums>,
+    scores: &mut [[f64; 4]],
+    found: &mut LaneSums,
+) {
+    let (len, card) = (scores.len(), &icp.fit);
+    let place = (card.sums, card.weights, card.width());
+    let mut bits = [0; BLOCK];
+    let own = |lanes: &Lanes4| lanes.bits.get(lane).copied().unwrap_or_default();
+    bits.iter_mut().zip(found.layer(layer)).for_each(|(bits, lanes)| *bits = own(lanes));
+    let mut score = [0.0; BLOCK];
+    let Some(score) = score.get_mut(..len) else { return };
+    take((sums, POINTS), place, (lane, 0..len), found);
+    card.score(sums, &bits, (End::Low, Limit::acts), score);
+    let mut known = [0; BLOCK];
+    for dimension in 0..card.width() {
+        for (known, lanes) in known.iter_mut().zip(found.layer(card.sums + dimension)) {
+            let [.., weights] = &lanes.sums;
+            *known += weights.get(lane).copied().unwrap_or_default();
+        }
+    }
+    for (bits, (score, known)) in bits.iter_mut().zip(score.iter_mut().zip(&known)) {
+        *bits |= if *known < 1 { icp.gates.nothing_known } else { 0 };
+        *bits |= if icp.qualifies(*score, *bits) { 0 } else { icp.gates.low_tier };
+    }
+    if card.least_coverage > 0.0 {
+        let mut coverage = [0.0; BLOCK];
+        let Some(coverage) = coverage.get_mut(..len) else { return };
+        take((sums, KNOWN), place, (lane, 0..len), found);
+        card.coverage(sums, coverage);
+        for (bits, coverage) in bits.iter_mut().zip(coverage) {
+            *bits |= if *coverage < card.least_coverage { icp.gates.low_coverage } else { 0 };
+        }
+    }
+    for (out, (score, known)) in scores.iter_mut().zip(score.iter().zip(&known)) {
+        if let Some(out) = out.get_mut(lane) {
+            *out = if *known > 0 { *score + ABOVE } else { 0.0 };
+        }
+    }
+    let rows = found.rows.get_mut(layer * BLOCK..layer * BLOCK + len).unwrap_or_default();
+    for (lanes, bits) in rows.iter_mut().zip(&bits) {
+        lanes.bits.get_mut(lane).into_iter().for_each(|own| *own = *bits);
+    }
+}
+
+/// Takes one of `N` icps in each row where it is nearer than those before.
+#[inline(always)]
+fn nearer<const N: usize>(
+    icps: [&Profile; N],
+    first: u16,
+    rows: &[Lanes4],
+    scores: &[[f64; 4]],
+    (keys, chosen): (&mut [u64], &mut [u16]),
+) {
+    for ((row, scores), (key, shown)) in rows.iter().zip(scores).zip(keys.iter_mut().zip(chosen)) {
+        for ((icp, number), (bits, score)) in icps.iter().zip(first..).zip(row.bits.iter().zip(scores)) {
+            // No key is negative, and so their bits are in the same order.
+            let own = (icp.gates.nearness(*bits) + score).to_bits();
+            // Which is nearer cannot be predicted: masks, no branch.
+            let better = u16::from(own > *key).wrapping_neg();
+            *key = own.max(*key);
+            *shown = number & better | *shown & !better;
+        }
     }
 }

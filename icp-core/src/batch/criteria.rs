@@ -1,11 +1,11 @@
-//! The answers of every criterion, in columns. They are worked out by `eval`, a row at a time.
+//! The answers of every criterion, in columns; a row at a time for models that `criterion_lanes` cannot do.
 
 use super::PerCriterion;
 use super::slices::{cut, place, put, refill};
 use crate::eval::{
-    CardScore, Counted, CriterionStatus, Scratch, contributions, counts, criterion_status, outcome, rating,
+    CardScore, Counted, CriterionStatus, Parts, Scratch, counts, criterion_status, outcome, rating,
 };
-use crate::plan::{Card, Plan};
+use crate::plan::{Card, CriterionPlan, Outcome, Plan};
 use crate::value::exact;
 
 /// The answers of one criterion, a row each: the same as in the account's assessment. What was not asked for is empty.
@@ -63,11 +63,32 @@ impl CriterionColumns {
 
 /// The columns of a criterion for a chunk of rows.
 pub(super) struct CriterionChunk<'s> {
-    points: &'s mut [f64],
-    rating: &'s mut [f64],
-    contribution: &'s mut [f64],
-    status: &'s mut [CriterionStatus],
-    band: &'s mut [u16],
+    pub(super) points: &'s mut [f64],
+    pub(super) rating: &'s mut [f64],
+    pub(super) contribution: &'s mut [f64],
+    pub(super) status: &'s mut [CriterionStatus],
+    pub(super) band: &'s mut [u16],
+}
+
+/// What columns give of a criterion's outcome by itself; its part of the score rests on the others too.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CriterionAnswer {
+    pub(super) points: f64,
+    pub(super) rating: f64,
+    pub(super) status: CriterionStatus,
+    pub(super) band: u16,
+}
+
+impl CriterionAnswer {
+    pub(super) fn new(criterion: &CriterionPlan, card: &Card, outcome: &Outcome) -> Self {
+        let (points, _) = counts(criterion, outcome);
+        Self {
+            points: exact(points, card.unit),
+            rating: rating(criterion, outcome).unwrap_or(f64::NAN),
+            status: criterion_status(outcome.state),
+            band: place(usize::from(outcome.band).checked_sub(1)),
+        }
+    }
 }
 
 impl<'s> CriterionChunk<'s> {
@@ -90,6 +111,14 @@ impl<'s> CriterionChunk<'s> {
             band: cut(&mut self.band, len),
         }
     }
+
+    /// Writes the answer of a row.
+    pub(super) fn put(&mut self, row: usize, answer: &CriterionAnswer) {
+        put(self.points, row, answer.points);
+        put(self.rating, row, answer.rating);
+        put(self.status, row, answer.status);
+        put(self.band, row, answer.band);
+    }
 }
 
 /// Writes a row of the criteria of a scorecard that the scratch was scored with.
@@ -105,21 +134,18 @@ pub(super) fn write(
     for (columns, index) in columns.iter_mut().zip(card.criteria.clone()) {
         let Some(criterion) = plan.criteria.get(index) else { continue };
         let found = outcome(plan, scratch, index);
-        let (points, weight) = counts(criterion, &found);
-        put(columns.points, row, exact(points, card.unit));
-        put(columns.rating, row, rating(criterion, &found).unwrap_or(f64::NAN));
-        put(columns.status, row, criterion_status(found.state));
-        put(columns.band, row, place(usize::from(found.band).checked_sub(1)));
+        columns.put(row, &CriterionAnswer::new(criterion, card, &found));
         put(columns.contribution, row, 0.0);
         if !columns.contribution.is_empty() {
+            let (points, weight) = counts(criterion, &found);
             let bucket = criterion.bucket.saturating_sub(card.buckets.start);
             counted.push(Counted { bucket, points, weight });
         }
     }
     // Without a score there is nothing to contribute to.
     if score.score.is_some() && !counted.is_empty() {
-        let (parts, _) = contributions(card, &counted, scratch);
-        for (columns, contribution) in columns.iter_mut().zip(parts) {
+        let parts = Parts::new(card, &counted);
+        for (columns, contribution) in columns.iter_mut().zip(parts.published()) {
             put(columns.contribution, row, contribution);
         }
     }

@@ -1,10 +1,10 @@
-//! Criteria whose points are on a curve, for the rows of a block.
+//! Criteria whose points are on a curve, or fade, for the rows of a block.
 
-use super::cells::BLOCK;
+use super::cells::{BLOCK, BlockCells};
+use super::events::fading;
 use super::lanes::Lanes4;
-use super::plain::Plain;
 use super::sums::is_plain;
-use crate::plan::{CriterionPlan, CurvePlan, Decided, Group, Outcome, Plan, RulePlan, to_small};
+use crate::plan::{ByValue, CriterionPlan, CurvePlan, Decided, Flag, Outcome, Plan, Total, to_small};
 use crate::value::Axis;
 
 /// Pieces that are gone through one by one.
@@ -12,20 +12,38 @@ const MOST: usize = 8;
 /// Rows whose pieces stay in registers.
 const ROWS: usize = 8;
 
-/// A criterion whose points are on a curve.
+/// Where the points of a criterion come from that depend on a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Source<'p> {
+    Curve(&'p CurvePlan),
+    /// Events that fade: its place among the rules that do.
+    Fading(usize),
+}
+
+/// A criterion whose points depend on a value.
 #[derive(Debug)]
-pub(super) struct Curve<'p> {
+pub(super) struct Valued<'p> {
     criterion: &'p CriterionPlan,
-    points: &'p CurvePlan,
+    source: Source<'p>,
     /// Where whole numbers of 32 bits hold its points, and its pieces are few and straight.
     pieces: Vec<Piece>,
-    group: &'p Group,
     pub(super) group_at: usize,
     outcomes: &'p [Outcome],
     /// How each class is treated.
     classes: Vec<Class>,
-    /// Which icp.
-    pub(super) icp: usize,
+    place: Place,
+    /// The bits of its icp.
+    bits: Vec<(Flag, u64)>,
+}
+
+/// Where the points of a criterion go: its lane, and the first rows of the layers of its sums, of its weights where they do not
+/// always count, and of its bits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) lane: usize,
+    pub(super) sums: usize,
+    pub(super) weights: Option<usize>,
+    pub(super) bits: usize,
 }
 
 /// How a curve adds to the rows of a class.
@@ -52,16 +70,33 @@ struct Piece {
     after: i32,
 }
 
-impl<'p> Curve<'p> {
-    /// `None` where the criterion is not of this kind.
-    pub(super) fn new(plan: &'p Plan, criterion: &'p CriterionPlan, icps: &[Plain]) -> Option<Self> {
-        let (Decided::Group { group, outcomes }, RulePlan::Curve(points)) =
-            (&criterion.decided, &criterion.reading.rule)
-        else {
-            return None;
-        };
-        let group_at = *group as usize;
-        let icp = icps.iter().position(|icp| criterion.small && icp.bucket == criterion.bucket)?;
+impl<'p> Source<'p> {
+    /// `None` where the points of a criterion, given by its index, depend on no value.
+    pub(super) fn new(plan: &'p Plan, index: usize) -> Option<Self> {
+        match plan.criteria.get(index)?.reading.rule.by_value()? {
+            ByValue::Curve(curve) => Some(Self::Curve(curve)),
+            ByValue::Decay(_) => Some(Self::Fading(fading(plan).position(|(own, _)| own == index)?)),
+        }
+    }
+
+    /// The points of a row, in units of its scorecard.
+    pub(super) fn at(self, row: usize, cells: &BlockCells) -> i64 {
+        match self {
+            Self::Curve(curve) => {
+                let number = cells.numbers.get(curve.attribute as usize * BLOCK + row);
+                curve.at(number.copied().unwrap_or_default())
+            }
+            Self::Fading(place) => cells.points.get(place * BLOCK + row).copied().unwrap_or_default(),
+        }
+    }
+}
+
+impl<'p> Valued<'p> {
+    /// `None` where a criterion, given by its index, is not of this kind.
+    pub(super) fn new(plan: &'p Plan, index: usize, place: Place, bits: &[(Flag, u64)]) -> Option<Self> {
+        let criterion = plan.criteria.get(index)?;
+        let Decided::Group { group, outcomes } = &criterion.decided else { return None };
+        let source = Source::new(plan, index)?;
         let is_flagged = criterion.flags.holds.or(criterion.unmet).or(criterion.open).is_some();
         let class = |outcome: &Outcome| match outcome.valued {
             false => Class::None,
@@ -69,34 +104,42 @@ impl<'p> Curve<'p> {
             true => Class::Other,
         };
         let classes = outcomes.iter().map(class).collect();
-        let group = plan.groups.get(group_at)?;
-        let pieces = pieces(points).unwrap_or_default();
-        Some(Self { criterion, points, pieces, group, group_at, outcomes, classes, icp })
+        let pieces = match source {
+            Source::Curve(curve) => pieces(curve).unwrap_or_default(),
+            Source::Fading(_) => Vec::new(),
+        };
+        let (group_at, bits) = (*group as usize, bits.to_vec());
+        Some(Self { criterion, source, pieces, group_at, outcomes, classes, place, bits })
     }
 
-    /// Adds its points to the sums of some rows. The numbers of an attribute are `BLOCK` apart from those of the next.
+    /// Adds its points to the sums of some rows, by their classes.
     #[inline(always)]
-    pub(super) fn add(&self, icp: &Plain, joints: &[u32], numbers: &[f64], sums: &mut [Lanes4]) {
+    pub(super) fn add(&self, classes: &[u32], cells: &BlockCells, rows: &mut [Lanes4]) {
         let mut units = [0; BLOCK];
-        let numbers = numbers.get(self.points.attribute as usize * BLOCK..).unwrap_or_default();
-        self.units(numbers.get(..sums.len()).unwrap_or_default(), &mut units);
-        let (lane, weight) = (self.icp % 4, self.criterion.weight as i32);
-        let class_of = |joint: &u32| {
-            let class = self.group.class_of.get(*joint as usize).copied().unwrap_or_default();
-            self.classes.get(usize::from(class)).copied().unwrap_or(Class::None)
-        };
+        let Place { lane, sums, weights, .. } = self.place;
+        self.units(classes.len(), cells, &mut units);
+        let weight = self.criterion.weight as i32;
+        let class_of = |class: &u32| self.classes.get(*class as usize).copied().unwrap_or(Class::None);
         let mut others = false;
-        for ((joint, units), sum) in joints.iter().zip(&units).zip(&mut *sums) {
-            let class = class_of(joint);
+        let all = rows.get_mut(sums..).unwrap_or_default().iter_mut();
+        for ((class, units), sum) in classes.iter().zip(&units).zip(all) {
+            let class = class_of(class);
             others |= class == Class::Other;
             let mask = -i32::from(class == Class::Simple);
             let units = units & mask;
             sum.add_to(lane, [units, units, units, weight & mask], 0);
         }
+        if let Some(weights) = weights {
+            let all = rows.get_mut(weights..).unwrap_or_default().iter_mut();
+            for (class, sum) in classes.iter().zip(all) {
+                let weight = weight & -i32::from(class_of(class) == Class::Simple);
+                sum.add_to(lane, [weight, weight, weight, 0], 0);
+            }
+        }
         if others {
-            for ((joint, number), sum) in joints.iter().zip(numbers).zip(sums) {
-                if class_of(joint) == Class::Other {
-                    self.add_other(icp, *joint, *number, sum);
+            for (row, class) in classes.iter().enumerate() {
+                if class_of(class) == Class::Other {
+                    self.add_other(*class, self.source.at(row, cells), row, rows);
                 }
             }
         }
@@ -104,29 +147,42 @@ impl<'p> Curve<'p> {
 
     /// One row whose outcome has to be looked at.
     #[inline(never)]
-    fn add_other(&self, icp: &Plain, joint: u32, number: f64, sum: &mut Lanes4) {
-        let class = self.group.class_of.get(joint as usize).copied().unwrap_or_default();
-        let Some(outcome) = self.outcomes.get(usize::from(class)) else { return };
+    fn add_other(&self, class: u32, units: i64, row: usize, rows: &mut [Lanes4]) {
+        let Some(outcome) = self.outcomes.get(class as usize) else { return };
+        let Place { lane, sums, weights, bits: bits_at } = self.place;
         let criterion = self.criterion;
-        let units = self.points.at(number);
         let outcome = criterion.valued(outcome, units);
         let mut bits = 0;
         criterion.set_flags(&outcome, |flag| {
-            bits |= icp.bits.iter().filter(|(m, _)| *m == flag).fold(0, |bits, (_, bit)| bits | bit);
+            bits |= self.bits.iter().filter(|(own, _)| *own == flag).fold(0, |bits, (_, bit)| bits | bit);
         });
-        sum.add_to(self.icp % 4, to_small(&criterion.totals(&outcome)), bits);
+        let totals = criterion.totals(&outcome);
+        let mut add = |start: usize, sums: [i32; 4], bits: u64| {
+            rows.get_mut(start + row).into_iter().for_each(|all| all.add_to(lane, sums, bits));
+        };
+        add(sums, to_small(&totals), 0);
+        add(bits_at, [0; 4], bits);
+        if let Some(weights) = weights {
+            let of = |total: Total| i32::try_from(total.of(&totals)).unwrap_or_default();
+            add(weights, [of(Total::Weight), of(Total::BoundWeight), of(Total::Applicable), 0], 0);
+        }
     }
 
     /// The points at some numbers, in units of the icp. Those of a missing number are not used.
     #[inline(always)]
-    fn units(&self, numbers: &[f64], units: &mut [i32; BLOCK]) {
-        let scale = self.points.units_per_micro;
-        if self.pieces.is_empty() {
-            for (units, number) in units.iter_mut().zip(numbers) {
-                *units = self.points.at(*number) as i32;
+    fn units(&self, len: usize, cells: &BlockCells, units: &mut [i32; BLOCK]) {
+        let curve = match self.source {
+            Source::Curve(curve) if !self.pieces.is_empty() => curve,
+            Source::Curve(_) | Source::Fading(_) => {
+                for (row, units) in units.iter_mut().enumerate().take(len) {
+                    *units = self.source.at(row, cells) as i32;
+                }
+                return;
             }
-            return;
-        }
+        };
+        let scale = curve.units_per_micro;
+        let start = curve.attribute as usize * BLOCK;
+        let numbers = cells.numbers.get(start..start + len).unwrap_or_default();
         let (whole, rest) = numbers.as_chunks::<ROWS>();
         let (out, _) = units.as_chunks_mut::<ROWS>();
         for (numbers, out) in whole.iter().zip(&mut *out) {

@@ -4,8 +4,10 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::criterion_lanes::CriterionTables;
+use super::events::fading;
 use super::labels::LabelTable;
-use super::lane_tables::LaneTables;
+use super::lane_tables::{Asked, LaneTables};
 use super::observe::Observers;
 use super::options::BatchOptions;
 use super::reasons::ReasonTable;
@@ -23,8 +25,10 @@ pub(crate) struct Job<'j> {
     pub(crate) labels: &'j LabelTable,
     pub(super) watch: &'j Arc<Watch>,
     pub(super) reasons: ReasonTable,
-    /// Tables of plain icps; conditions of verdicts and labels, and points of criteria, are read off the cells of the row instead.
+    /// Tables of icps side by side. Without them rows go through `eval`.
     pub(super) lane_tables: Option<LaneTables<'j>>,
+    /// What is asked of every criterion, beside them.
+    pub(super) criterion_tables: Option<CriterionTables<'j>>,
     pub(super) simd: Simd,
     /// Makes an observer for each thread, if somebody looks at every row.
     pub(super) observers: Option<&'j dyn Observers>,
@@ -39,12 +43,19 @@ impl<'j> Job<'j> {
         labels: &'j LabelTable,
     ) -> Self {
         let reasons = ReasonTable::new(plan);
-        let by_cells = options.verdicts
-            || options.exclusions
-            || options.per_criterion.any()
-            || !labels.ids.is_empty()
-            || !is_tabled(plan);
-        let lane_tables = if by_cells { None } else { LaneTables::new(plan, &reasons) };
+        let asked = Asked {
+            classes: options.per_criterion.any(),
+            cells: options.verdicts && verdicts.asks_cells() || options.labels && labels.asks_cells(plan),
+        };
+        // Bounds are worked out anew where it is unknown whether a criterion applies: from cells, without events.
+        let is_optional = has_fading(plan) && plan.cards.iter().any(|card| card.optional.is_some());
+        let lane_tables =
+            if is_tabled(plan) && !is_optional { LaneTables::new(plan, &reasons, asked) } else { None };
+        let asked = options.per_criterion;
+        let criterion_tables = lane_tables
+            .as_ref()
+            .filter(|_| asked.any())
+            .and_then(|t| CriterionTables::new(plan, &t.icps, asked));
         Self {
             plan,
             options,
@@ -53,6 +64,7 @@ impl<'j> Job<'j> {
             watch,
             reasons,
             lane_tables,
+            criterion_tables,
             simd: Simd::new(),
             observers: None,
         }
@@ -60,7 +72,17 @@ impl<'j> Job<'j> {
 
     /// The same job with every row shown to observers, one for each thread.
     pub(crate) fn observed(self, observers: &'j dyn Observers) -> Self {
-        Self { lane_tables: None, observers: Some(observers), ..self }
+        Self { lane_tables: None, criterion_tables: None, observers: Some(observers), ..self }
+    }
+
+    /// Whether columns can do all of it, so that no row is scored by itself.
+    pub(super) fn by_table(&self) -> bool {
+        let is_asked = self.options.per_criterion.any();
+        let can_do = match &self.lane_tables {
+            Some(_) => !is_asked || self.criterion_tables.is_some(),
+            None => !is_asked && !has_fading(self.plan),
+        };
+        can_do && is_tabled(self.plan) && self.observers.is_none()
     }
 
     /// Adds to the rows that are done and calls the progress callback, which may stop the scoring.
@@ -80,17 +102,22 @@ impl<'j> Job<'j> {
     }
 }
 
-/// Whether everything is in tables, or on a curve of plain numbers beside one.
-pub(super) fn is_tabled(plan: &Plan) -> bool {
-    let curves = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
+/// Whether everything is in tables, or depends on a plain number or on events beside one.
+fn is_tabled(plan: &Plan) -> bool {
+    let valued = plan.valued.iter().filter_map(|index| plan.criteria.get(*index as usize)).all(|criterion| {
         let on_numbers = |rule: ByValue<'_>| match rule {
             ByValue::Curve(curve) => {
                 plan.inputs.get(curve.attribute as usize).is_some_and(|input| !input.takes.intervals)
             }
-            ByValue::Decay(_) => false,
+            ByValue::Decay(_) => true,
         };
         matches!(criterion.decided, Decided::Group { .. })
             && criterion.reading.rule.by_value().is_some_and(on_numbers)
     });
-    plan.loose_criteria.is_empty() && plan.loose_conditions.is_empty() && curves
+    plan.loose_criteria.is_empty() && plan.loose_conditions.is_empty() && valued
+}
+
+/// Whether a rule fades.
+fn has_fading(plan: &Plan) -> bool {
+    fading(plan).next().is_some()
 }

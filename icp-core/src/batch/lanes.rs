@@ -1,7 +1,7 @@
 //! The sums and bits of four icps side by side, an icp a lane: the unit that tables, curves and the choice of an icp share.
 
 /// Sums and bits of four icps, aligned so that four numbers are read at once.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[repr(align(32))]
 pub(super) struct Lanes4 {
     /// Points, lowest, highest points, known weight: of each icp.

@@ -27,32 +27,39 @@
 // | judge | turns the cells of a block into answers, and writes them into the chunk |
 // | lane | the place of an icp among the four that are added up side by side |
 //
-// What columns cannot do (events, criteria outside of tables) is done row by row by `eval`, from the same cells. Either
+// What columns cannot do (comparisons, formulas, criteria outside of tables) is done row by row by `eval`, from the same cells. Either
 // way the bits are those of one account at a time, which every reader here is tested against.
 
 mod alike;
+mod answers;
 mod append;
 mod bind;
 mod bools;
+mod card_lanes;
 mod cells;
 mod choose;
 mod chunk;
 mod criteria;
+mod criterion_lanes;
 mod curve;
 mod dates;
 mod dictionary;
+mod events;
+mod gates;
 mod job;
 mod judge;
 mod labels;
 mod lane_tables;
 mod lanes;
+mod limit_lanes;
 mod lists;
 mod missing_columns;
 mod numbers;
 mod observe;
 mod options;
 mod per_criterion;
-mod plain;
+mod plain_answers;
+mod profile;
 mod rank;
 mod read;
 mod reasons;
@@ -60,6 +67,7 @@ mod row;
 mod row_texts;
 mod rows;
 mod run;
+mod said;
 mod scores;
 mod setters;
 mod simd;

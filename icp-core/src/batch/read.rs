@@ -5,6 +5,7 @@ use super::bind::{Days, Table, Way, Wrong};
 use super::bools;
 use super::cells::BlockCells;
 use super::dates::DateReader;
+use super::events::EventMemory;
 use super::job::Job;
 use super::lists::{Items, ListMemory};
 use super::numbers::NumberReader;
@@ -24,6 +25,10 @@ pub(super) struct BlockReader {
     numbers: NumberReader,
     dates: DateReader,
     lists: ListMemory,
+    events: EventMemory,
+    /// Attributes whose events were read in columns, with how many rows have some; and whether one could not be.
+    pub(super) events_known: Vec<(usize, usize)>,
+    pub(super) is_odd: bool,
     faulty: Vec<bool>,
     /// Texts that were looked up, for each slot.
     caches: Vec<TextCache>,
@@ -45,6 +50,9 @@ impl BlockReader {
             numbers: NumberReader::default(),
             dates: DateReader::default(),
             lists: ListMemory::default(),
+            events: EventMemory::default(),
+            events_known: Vec::new(),
+            is_odd: false,
             faulty: Vec::new(),
             caches: vec![TextCache::default(); plan.cells.len() + 1],
             text: String::new(),
@@ -102,6 +110,12 @@ impl BlockReader {
                 let memory = (&mut *self.caches, &mut self.text);
                 texts::locate(column, input, (first, &self.valid), memory, &mut self.cells)
             }
+            Way::Searched(column) => {
+                self.mask(column, first, len);
+                prefetch(1);
+                prefetch(2);
+                texts::search(column, input, (first, &self.valid), &mut self.text, &mut self.cells)
+            }
             Way::Lists(items) => simd.run(
                 #[inline(always)]
                 || {
@@ -123,6 +137,8 @@ impl BlockReader {
                     fine
                 },
             ),
+            // Read by `events`, or row by row.
+            Way::Events(_) => return,
             Way::Fields(_) => false,
         };
         prefetch(3);
@@ -135,6 +151,30 @@ impl BlockReader {
             let known = self.cells.known(input, at, len);
             // A blank is no value of the column, also where it is known what it means.
             beside.tally.valid(at, known - bound.blanks(&input.reading, first..first + len).min(known));
+        }
+    }
+
+    /// Reads the events of the rows of a block, where an attribute has a column of them.
+    pub(super) fn read_events(
+        &mut self,
+        job: &Job<'_>,
+        table: &Table<'_>,
+        at: usize,
+        rows: (usize, usize),
+        scratch: &Scratch,
+    ) {
+        let Some(Way::Events(items)) = table.attributes.get(at).map(|bound| &bound.way) else { return };
+        let Self { events, caches, text, cells, .. } = self;
+        // The last cache is that of no slot: each attribute uses it anew.
+        let Some(cache) = caches.last_mut() else { return };
+        *cache = TextCache::default();
+        let known = job.simd.run(
+            #[inline(always)]
+            || items.locate(job.plan, rows, (events, cache, text), scratch, cells),
+        );
+        match known {
+            Some(known) => self.events_known.push((at, known)),
+            None => self.is_odd = true,
         }
     }
 

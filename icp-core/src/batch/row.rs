@@ -52,7 +52,7 @@ pub(super) fn write(job: &Job<'_>, chunk: &mut Chunk<'_>, row: usize, scratch: &
 }
 
 /// Writes a text by its number into each of some columns.
-fn put_texts(columns: &mut [&mut [u16]], row: usize, texts: &[u16]) {
+pub(super) fn put_texts(columns: &mut [&mut [u16]], row: usize, texts: &[u16]) {
     for (column, text) in columns.iter_mut().zip(texts) {
         if let Some(cell) = column.get_mut(row) {
             *cell = *text;

@@ -77,6 +77,61 @@ pub(super) fn locate(
     })
 }
 
+/// Whether a text attribute is only looked up and searched, so that [`search`] does.
+pub(super) fn is_searched(input: &Input) -> bool {
+    let is_plain = input.reading.written.is_none() && !input.derived && !input.takes.in_part();
+    is_plain
+        && input.binnings.iter().all(|binning| {
+            matches!(binning, Binning::Presence(_) | Binning::Values(..) | Binning::Phrases(..))
+        })
+}
+
+/// Writes the cells of some rows from `first` on, a mask for each, where phrases and patterns are looked for in each text. False when
+/// a text is broken.
+pub(super) fn search(
+    column: &Column<'_>,
+    input: &Input,
+    (first, valid): (usize, &[i8]),
+    buffer: &mut String,
+    cells: &mut BlockCells,
+) -> bool {
+    match &column.values {
+        Values::Text(texts) => search_texts(texts, input, (first, valid), buffer, cells),
+        Values::Views(texts) => search_texts(texts, input, (first, valid), buffer, cells),
+        _ => false,
+    }
+}
+
+fn search_texts(
+    texts: &impl Texts,
+    input: &Input,
+    (first, valid): (usize, &[i8]),
+    buffer: &mut String,
+    cells: &mut BlockCells,
+) -> bool {
+    for (row, valid) in valid.iter().enumerate() {
+        let text = match valid {
+            0 => "",
+            _ => match texts.bytes(first + row).map(std::str::from_utf8) {
+                Some(Ok(text)) => text,
+                Some(Err(_)) | None => return false,
+            },
+        };
+        let is_missing = is_blank(text);
+        for binning in &input.binnings {
+            let cell = match binning {
+                _ if is_missing => 0,
+                Binning::Presence(_) => 1,
+                Binning::Values(_, lookup) => find(lookup, text, buffer).unwrap_or(1),
+                Binning::Phrases(_, phrases) => 1 + phrases.found(text, buffer),
+                _ => return false,
+            };
+            cells.put(binning.first_slot(), row, cell);
+        }
+    }
+    true
+}
+
 /// Looks up every text of some rows from `first` on that is there (`valid`). False when one is broken.
 pub(super) fn each_text(
     column: &Column<'_>,

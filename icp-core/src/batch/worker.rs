@@ -2,19 +2,22 @@
 //! wrong with its values.
 
 use super::alike::Alike;
-use super::bind::{Days, Table, Wrong};
+use super::bind::{Bound, Days, Table, Way, Wrong};
 use super::cells::BLOCK;
 use super::chunk::Chunk;
-use super::job::{Job, is_tabled};
+use super::events::fading;
+use super::job::Job;
 use super::judge::Judge;
 use super::observe::{Observed, Observer};
 use super::read::{Beside, BlockReader};
 use super::row;
+use super::slices::put;
 use crate::account::Field;
 use crate::column::Fault;
 use crate::error::BatchError;
-use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, set_flags};
+use crate::eval::{Scratch, evaluate_located, locate_field, locate_joint, points, set_flags};
 use crate::intake::Tally;
+use crate::plan::{ByValue, ComputedSlot, SlotTest};
 use crate::reading;
 
 /// The memory of one thread, from its first chunk to its last.
@@ -47,12 +50,20 @@ impl<'w, 't> Worker<'w, 't> {
         for input in made.chain(by_value).filter_map(|at| plan.inputs.get(at)) {
             input.binnings.iter().for_each(|binning| binning.slots(|place| joint_places.push(place)));
         }
-        let by_table = is_tabled(plan) && !job.options.per_criterion.any() && job.observers.is_none();
-        let judge = by_table.then(|| Judge::new(job));
-        let by_value = table.attributes.iter().any(|bound| bound.by_value);
+        let judge = job.by_table().then(|| Judge::new(job));
+        let is_event_test = |computed: &ComputedSlot| match &computed.test {
+            SlotTest::Happened(test) => table
+                .attributes
+                .get(test.attribute as usize)
+                .is_some_and(|bound| matches!(bound.way, Way::Events(_) | Way::Absent)),
+            SlotTest::Compare { .. } => false,
+        };
+        let by_value =
+            |bound: &Bound<'_>| bound.by_value && !matches!(bound.way, Way::Events(_) | Way::Absent);
+        let by_value = table.attributes.iter().any(by_value) || !plan.computed.iter().all(is_event_test);
         let alike = job.observers.and_then(|_| Alike::new(plan, table));
         let one_by_one = judge.is_none() && alike.is_none();
-        let joint = one_by_one || by_value || !plan.computed.is_empty() || !plan.derived.is_empty();
+        let joint = one_by_one || by_value || !plan.derived.is_empty();
         Self {
             job,
             table,
@@ -97,8 +108,21 @@ impl<'w, 't> Worker<'w, 't> {
                 Beside { scratch: &mut self.scratch, wrong: &mut self.wrong, tally: &mut self.tally };
             self.reader.read(self.job, self.table, at, (first, len), beside);
         }
-        if self.joint {
+        let mut by_rows = self.joint;
+        if !by_rows {
+            self.reader.events_known.clear();
+            self.reader.is_odd = false;
+            for at in 0..self.table.attributes.len() {
+                self.reader.read_events(self.job, self.table, at, (first, len), &self.scratch);
+            }
+            by_rows = self.reader.is_odd;
+        }
+        if by_rows {
             self.rows(chunk, start, len)?;
+        } else {
+            for (at, known) in &self.reader.events_known {
+                self.tally.valid(*at, *known);
+            }
         }
         if !self.wrong.is_empty() {
             if self.judge.is_some() || self.alike.is_some() {
@@ -142,7 +166,12 @@ impl<'w, 't> Worker<'w, 't> {
         for row in 0..len {
             let as_of = self.table.day(first + row).map_err(|error| (first + row, error))?;
             self.scratch.set_as_of(plan, as_of);
-            self.reader.cells.load(row, &mut self.scratch);
+            if self.judge.is_some() || self.alike.is_some() {
+                // The cells stay where they are: formulas and comparisons rest on numbers.
+                self.reader.cells.load_numbers(row, &mut self.scratch);
+            } else {
+                self.reader.cells.load(row, &mut self.scratch);
+            }
             for (at, bound) in self.table.attributes.iter().enumerate() {
                 if let (true, Some(field)) = (bound.by_value, fields.get_mut(at)) {
                     let reading = plan.inputs.get(at).map_or(&reading::TEXT, |input| &input.reading);
@@ -168,6 +197,10 @@ impl<'w, 't> Worker<'w, 't> {
             locate_joint(plan, &fields, &mut self.scratch);
             if self.judge.is_some() || self.alike.is_some() {
                 self.reader.cells.store(row, &self.joint_places, &self.scratch);
+                for (place, (_, decay)) in fading(plan).enumerate() {
+                    let points = points(ByValue::Decay(decay), &fields, as_of, &mut self.scratch);
+                    put(self.reader.cells.points_of(place, len), row, points);
+                }
             } else {
                 evaluate_located(plan, &fields, as_of, &mut self.scratch);
                 if is_wrong.get(row) == Some(&true) {

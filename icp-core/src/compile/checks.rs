@@ -2,10 +2,10 @@
 
 use super::cuts::Cuts;
 use super::named::PhraseKind;
-use super::slots::{PHRASES, Places, Slots};
+use super::slots::{Places, Slots};
 use super::survey::same_computed;
 use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
-use crate::plan::{Check, Count, SlotId};
+use crate::plan::{Check, Count, PHRASES, SlotId};
 use crate::sort::sort;
 use crate::value::{Span, Truth};
 

@@ -7,7 +7,8 @@ use super::named::{Canon, Named, PhraseKind, Phrases};
 use super::survey::{Needs, Survey};
 use crate::model::{Attribute, Definition, Test};
 use crate::plan::{
-    Binning, ComputedSlot, Hosts, Input, Lookup, Names, Pattern, Phrase, SlotId, SlotTest, Takes, run,
+    Binning, ComputedSlot, Hosts, Input, Lookup, Names, PHRASES, Pattern, Phrase, PhraseSet, SlotId,
+    SlotTest, Takes, run,
 };
 use crate::reading::Reading;
 use crate::value::Span;
@@ -16,8 +17,6 @@ use crate::value::Span;
 const ITEMS: usize = 8;
 /// Items of a set that still share a single slot.
 const ITEMS_ALONE: usize = 10;
-/// Phrases that share a slot.
-pub(super) const PHRASES: usize = 8;
 
 /// Slots of a model, and where each constant went.
 pub(super) struct Slots {
@@ -191,7 +190,8 @@ impl Slots {
         for chunk in needs.phrases.all.chunks(PHRASES) {
             let place = self.slot(&at, 1 + (1 << chunk.len()), takes);
             first.get_or_insert(place);
-            binnings.push(Binning::Phrases(place, chunk.iter().filter_map(compiled).collect()));
+            let phrases = PhraseSet::new(chunk.iter().filter_map(compiled).collect());
+            binnings.push(Binning::Phrases(place, phrases));
         }
         places.phrases = first.map(|place| (place, needs.phrases));
         if let Some(cuts) = needs.lengths {

@@ -2,7 +2,7 @@
 //! `batch`.
 
 use super::Scratch;
-use super::parts::{Counted, Parts, raw};
+use super::parts::{Parts, raw};
 use crate::plan::{Card, LimitEffect, LimitPlan, ScalePlan};
 use crate::value::{PointUnit, clamped, published, round_published};
 
@@ -70,14 +70,7 @@ pub(crate) struct Acted {
     pub(crate) to: f64,
 }
 
-/// The published contributions, in document order, and the floors, caps and clips that acted. INVARIANT: the scratch has
-/// been scored with the plan of the card.
-pub(crate) fn contributions(card: &Card, counted: &[Counted], scratch: &Scratch) -> (Vec<f64>, Vec<Acted>) {
-    let parts = Parts::new(card, counted);
-    (parts.published(), acted(card, &parts, scratch))
-}
-
-/// The floors, caps and clips that acted. INVARIANT: as for [`contributions`].
+/// The floors, caps and clips that acted. INVARIANT: the scratch has been scored with the plan of the card.
 pub(crate) fn acted(card: &Card, parts: &Parts<'_>, scratch: &Scratch) -> Vec<Acted> {
     let sums = parts.sums();
     let mut acted = Vec::new();

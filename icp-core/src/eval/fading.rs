@@ -7,7 +7,7 @@ use crate::plan::{ByValue, DecayPlan, Fade, FadingEvent};
 use crate::value::{Date, clamped, exp2, folded, round_micro};
 
 /// The points of a valued rule, in units of its card. INVARIANT: its attribute is known.
-pub(super) fn points(rule: ByValue<'_>, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) -> i64 {
+pub(crate) fn points(rule: ByValue<'_>, fields: &[Field<'_>], as_of: Date, scratch: &mut Scratch) -> i64 {
     match rule {
         ByValue::Curve(curve) => {
             curve.at(scratch.numbers.get(curve.attribute as usize).copied().unwrap_or_default())
@@ -54,17 +54,10 @@ pub(crate) fn left(decay: &DecayPlan, event: &FadingEvent, age: i32) -> f64 {
 /// The age in days of an event that counts, and its place among those of the rule.
 fn counted(decay: &DecayPlan, event: &Event<'_>, as_of: Date, buffer: &mut String) -> Option<(i32, usize)> {
     let age = as_of.days() - event.on.days();
-    let is_older = |most: u32| i64::from(age) > i64::from(most);
-    if age < 0 || decay.max_age.is_some_and(is_older) {
-        return None;
-    }
     let name = folded(&event.event, buffer);
     let named = decay.events.binary_search_by(|listed| (*listed.name).cmp(name));
     let at = named.ok().or_else(|| decay.others())?;
-    match decay.events.get(at)?.fade {
-        Fade::Flat(days) if is_older(days) => None,
-        Fade::Flat(_) | Fade::HalfLife(_) | Fade::Linear(_) => Some((age, at)),
-    }
+    decay.events.get(at).filter(|event| decay.counts_at(event, age)).map(|_| (age, at))
 }
 
 /// Hands over each event that counts, in the order of the record: its index there, what the rule says of it, its age in

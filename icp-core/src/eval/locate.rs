@@ -5,8 +5,8 @@ use super::number_cell::{number_cell, touched};
 use super::{Quantity, formula, scratch::Scratch};
 use crate::account::Field;
 use crate::model::Comparison;
-use crate::plan::{Binning, Input, Lookup, Phrase, Plan, SlotId, SlotTest, run};
-use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces, place_of};
+use crate::plan::{Binning, Input, Lookup, PhraseSet, Plan, SlotId, SlotTest, run};
+use crate::value::{Truth, fold_into, folded, is_folded_ascii, pieces};
 
 /// Writes the cell of every slot. INVARIANT: the scratch fits the plan and has its as-of date.
 pub(super) fn locate(plan: &Plan, fields: &[Field<'_>], scratch: &mut Scratch) {
@@ -143,14 +143,7 @@ fn bin(input: &Input, binning: &Binning, field: &Field<'_>, scratch: &mut Scratc
             _ => (*slot, 0),
         },
         Binning::Phrases(slot, phrases) => match field {
-            Field::Text(text) => {
-                let folded = folded(text, &mut scratch.folded);
-                let mut mask = 0;
-                for (bit, phrase) in phrases.iter().enumerate() {
-                    mask |= u32::from(is_there(phrase, text, folded)) << bit;
-                }
-                (*slot, 1 + mask)
-            }
+            Field::Text(text) => (*slot, 1 + phrases.found(text, &mut scratch.folded)),
             _ => (*slot, in_items(input, phrases, field, &mut scratch.folded)),
         },
         Binning::Length(slot, cuts) => match field {
@@ -189,33 +182,6 @@ pub(crate) fn find(lookup: &Lookup, text: &str, buffer: &mut String) -> Option<u
     }
     fold_into(text, buffer);
     lookup.get(buffer)
-}
-
-fn is_there(phrase: &Phrase, text: &str, folded: &str) -> bool {
-    match phrase {
-        Phrase::StartsWith(start) => folded.starts_with(&**start),
-        Phrase::EndsWith(end) => folded.ends_with(&**end),
-        Phrase::Contains(part) => place_of(folded, part).is_some(),
-        Phrase::PartOf(whole) => place_of(whole, folded).is_some(),
-        Phrase::Mentions(phrase) => mentions(folded, phrase),
-        Phrase::Matches(regex) => regex.is_match(text.trim()),
-    }
-}
-
-/// Whether a phrase is there with no letter, digit or underscore next to it.
-fn mentions(text: &str, phrase: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| place_of(rest, phrase)) {
-        let start = from + at;
-        let before = text.get(..start).and_then(|t| t.chars().next_back());
-        let after = text.get(start + phrase.len()..).and_then(|t| t.chars().next());
-        if !before.is_some_and(is_word) && !after.is_some_and(is_word) {
-            return true;
-        }
-        from = start + text.get(start..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
-    }
-    false
 }
 
 /// The items of a set, whichever way it was written; blank pieces are left out.
@@ -274,13 +240,11 @@ fn items(
 }
 
 /// The cell of the phrases that are in an item of a set, as it is compared.
-fn in_items(input: &Input, phrases: &[Phrase], field: &Field<'_>, buffer: &mut String) -> u32 {
+fn in_items(input: &Input, phrases: &PhraseSet, field: &Field<'_>, buffer: &mut String) -> u32 {
     let mut mask = 0;
     let known = each_item(input, field, |item| {
         let item = canonical(input, item, buffer);
-        for (bit, phrase) in phrases.iter().enumerate() {
-            mask |= u32::from(is_there(phrase, item, item)) << bit;
-        }
+        mask |= phrases.in_folded(item, item);
     });
     if known { 1 + mask } else { 0 }
 }

@@ -45,11 +45,17 @@ enum OfScore {
 
 /// The parts of a percent score for certain weights of its buckets.
 struct Weighted {
+    of: Weights,
+    parts: Rounded<f64>,
+}
+
+/// The weights of the buckets of a percent score.
+#[derive(Debug)]
+struct Weights {
     weights: Vec<i64>,
     /// The share of each bucket that counts, with what empty ones pass on to it, and their sum.
     shares: Vec<f64>,
     total_share: f64,
-    parts: Rounded<f64>,
 }
 
 impl<'a> Parts<'a> {
@@ -87,7 +93,7 @@ impl<'a> Parts<'a> {
         match &self.of_score {
             OfScore::Percent(weighted) => {
                 let sums = self.sums.iter().copied();
-                weighted.parts.published(weighted.total(self.card, sums))
+                weighted.parts.published(Weighted::total(self.card, sums))
             }
             OfScore::Points(parts) => parts.published(self.total_points(0)),
         }
@@ -108,7 +114,7 @@ impl<'a> Parts<'a> {
                 let place = self.joined.iter().position(|(key, _)| *key == (most.bucket, added));
                 let place = if added == 0 { None } else { place };
                 if added != 0 && place.is_none() {
-                    let mut weights = weighted.weights.clone();
+                    let mut weights = weighted.of.weights.clone();
                     weights.get_mut(most.bucket).into_iter().for_each(|weight| *weight += added);
                     let joined = Weighted::new(self.card, self.counted, weights);
                     self.joined.push(((most.bucket, added), joined));
@@ -118,13 +124,13 @@ impl<'a> Parts<'a> {
                     Some((_, joined)) if added != 0 => joined,
                     _ => weighted,
                 };
-                let sums = self.sums.iter().zip(&weighted.weights).enumerate();
+                let sums = self.sums.iter().zip(&weighted.of.weights).enumerate();
                 let sums = sums.map(|(bucket, ((points, _), weight))| {
                     let more = if bucket == most.bucket { most.points - now.points } else { 0 };
                     (points + more, *weight)
                 });
-                let part = weighted.part(self.card, &most);
-                weighted.parts.instead(at, rounded(part), weighted.total(self.card, sums))
+                let part = weighted.of.part(self.card, &most);
+                weighted.parts.instead(at, rounded(part), Weighted::total(self.card, sums))
             }
         };
         millionths as f64 / 1e6
@@ -138,8 +144,53 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// The parts of a scorecard whose weights are the same for every account: each depends on its own criterion only.
+#[derive(Debug)]
+pub(crate) struct FixedParts<'a> {
+    card: &'a Card,
+    /// On a percent scale.
+    weighted: Option<Weights>,
+}
+
+impl<'a> FixedParts<'a> {
+    pub(crate) fn new(card: &'a Card) -> Self {
+        let weighted = match &card.scale {
+            ScalePlan::Points { .. } => None,
+            ScalePlan::Percent | ScalePlan::Shares(_) => Some(Weights::new(card, card.weights.to_vec())),
+        };
+        Self { card, weighted }
+    }
+
+    /// A part in millionths, and what rounding it left over.
+    pub(crate) fn part(&self, one: Counted) -> (f64, f64) {
+        match &self.weighted {
+            Some(weighted) => {
+                let (rounded, left) = rounded(weighted.part(self.card, &one));
+                (rounded as f64, left.unwrap_or_default())
+            }
+            None => {
+                let (rounded, left) = micro(one.points, self.card.unit);
+                (rounded as f64, left as f64)
+            }
+        }
+    }
+}
+
 impl Weighted {
     fn new(card: &Card, counted: &[Counted], weights: Vec<i64>) -> Self {
+        let of = Weights::new(card, weights);
+        let parts = counted.iter().map(|one| rounded(of.part(card, one))).collect();
+        Self { of, parts }
+    }
+
+    /// The sum of all parts, in millionths.
+    fn total(card: &Card, sums: impl Iterator<Item = (i64, i64)> + Clone) -> i64 {
+        round_micro(raw(card, sums))
+    }
+}
+
+impl Weights {
+    fn new(card: &Card, weights: Vec<i64>) -> Self {
         let counts = |at: usize| weights.get(at).is_some_and(|weight| *weight > 0);
         let shares: Vec<f64> = match &card.scale {
             ScalePlan::Shares(shares) => {
@@ -149,9 +200,7 @@ impl Weighted {
             ScalePlan::Percent | ScalePlan::Points { .. } => Vec::new(),
         };
         let total_share = shares.iter().sum();
-        let mut made = Self { weights, shares, total_share, parts: Rounded::default() };
-        made.parts = counted.iter().map(|one| rounded(made.part(card, one))).collect();
-        made
+        Self { weights, shares, total_share }
     }
 
     /// A part in millionths, not rounded; `None` when it leaves the score.
@@ -170,11 +219,6 @@ impl Weighted {
                 weight.map(|weight| percent(one.points, *weight) * 1e6)
             }
         }
-    }
-
-    /// The sum of all parts, in millionths.
-    fn total(&self, card: &Card, sums: impl Iterator<Item = (i64, i64)> + Clone) -> i64 {
-        round_micro(raw(card, sums))
     }
 }
 

@@ -229,6 +229,16 @@ impl DecayPlan {
     pub(crate) fn others(&self) -> Option<usize> {
         self.events.first().filter(|event| event.name.is_empty()).map(|_| 0)
     }
+
+    /// Whether an event counts at an age in days.
+    pub(crate) fn counts_at(&self, event: &FadingEvent, age: i32) -> bool {
+        let is_older = |most: u32| i64::from(age) > i64::from(most);
+        let is_flat_and_over = match event.fade {
+            Fade::Flat(days) => is_older(days),
+            Fade::HalfLife(_) | Fade::Linear(_) => false,
+        };
+        age >= 0 && !self.max_age.is_some_and(is_older) && !is_flat_and_over
+    }
 }
 
 /// An event of a decay: what it gives when it is fresh, and how it fades.

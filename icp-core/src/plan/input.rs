@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Hosts, Lookup, Pattern};
+use super::{Hosts, Lookup, PhraseSet};
 use crate::reading::Reading;
 use crate::value::AttributeType;
 
@@ -76,7 +76,7 @@ pub(crate) enum Binning {
     /// Named hosts: 1 is none of them and below none, 2.. the nearest of them, itself or above.
     Hosts(SlotId, Arc<Hosts>),
     /// Which of up to eight phrases are there: 1 + a bit mask.
-    Phrases(SlotId, Box<[Phrase]>),
+    Phrases(SlotId, PhraseSet),
     /// The length in characters, cut like a number.
     Length(SlotId, Box<[f64]>),
     /// Which of the named items are there: 1 + a bit mask, in consecutive slots of `bits` items.
@@ -119,19 +119,6 @@ impl Binning {
             Self::Items { first, count, .. } => (*first..first + count).for_each(each),
         }
     }
-}
-
-/// Something to look for in a text, or in the items of a set.
-#[derive(Debug)]
-pub(crate) enum Phrase {
-    StartsWith(Box<str>),
-    EndsWith(Box<str>),
-    Contains(Box<str>),
-    /// The text is looked for in this one.
-    PartOf(Box<str>),
-    Mentions(Box<str>),
-    /// Sees the text as given, trimmed.
-    Matches(Box<Pattern>),
 }
 
 /// A slot whose cell is the truth of a test on values: 0 unknown, 1 false, 2 true.

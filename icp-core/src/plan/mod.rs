@@ -24,6 +24,7 @@ mod lookup;
 mod most;
 mod names;
 mod pattern;
+mod phrases;
 pub(crate) mod run;
 mod shares;
 mod short_texts;
@@ -45,15 +46,16 @@ pub(crate) use gate::{Gate, GateTest};
 pub(crate) use group::{Group, Rows, SmallTotals, TOTALS, Total, Totals, to_large, to_small};
 pub(crate) use hosts::Hosts;
 pub(crate) use input::{
-    Binning, ComputedSlot, EventsCounted, HappenedTest, Input, Phrase, SlotId, SlotTest, Takes, cell,
+    Binning, ComputedSlot, EventsCounted, HappenedTest, Input, SlotId, SlotTest, Takes, cell,
 };
 pub(crate) use label::{LabelCheck, LabelPlan, NumberCheck, NumberRange, ResultCheck};
-pub(crate) use limit::{End, LimitEffect, LimitPlan, limited, times, within};
+pub(crate) use limit::{Between, End, LimitEffect, LimitPlan, limited, times, within};
 pub(crate) use lookup::{Lookup, mixed};
 pub(crate) use names::{Found, Names};
 pub(crate) use pattern::Pattern;
 #[cfg(all(feature = "deferred", not(feature = "regex")))]
 pub(crate) use pattern::deferred::enable as enable_patterns;
+pub(crate) use phrases::{PHRASES, Phrase, PhraseSet};
 pub(crate) use shares::{MeanBuffers, Share, Shares};
 pub(crate) use short_texts::{ShortTextTable, fold_word};
 pub use status::{IcpStatus, ReasonCode};

@@ -69,6 +69,11 @@ impl Shares {
         Self { all: all.into(), passes_on }
     }
 
+    /// Whether a dimension that is empty passes its share on.
+    pub(crate) fn passes_on(&self) -> bool {
+        self.passes_on
+    }
+
     #[inline]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Share> + Clone {
         self.all.iter()

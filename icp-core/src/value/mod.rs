@@ -47,7 +47,7 @@ pub use number::{NumberIssue, float_text, parse_number};
 pub(crate) use path::path;
 pub(crate) use published::{
     PICO_IN_MICRO, PointUnit, as_rating, clamped, exact, gcd, percent, plain_coverage, plain_millionths,
-    plain_percent, plain_ratio, published, round_published, to_millionths,
+    plain_percent, plain_ratio, published, round_published, round_small, to_millionths,
 };
 pub(crate) use sample::Sample;
 pub use span::{Span, SpanUnit};

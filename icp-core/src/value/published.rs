@@ -167,7 +167,7 @@ pub(crate) fn as_rating(points: i64, weight: i64) -> f64 {
 
 /// Rounded to a whole number, half up, of a number from 0 to 2^51: [`f64::round`] without a call or a branch.
 #[inline(always)]
-fn round_small(value: f64) -> f64 {
+pub(crate) fn round_small(value: f64) -> f64 {
     // Adding it leaves no room for a fraction: the sum is rounded, half to even.
     const ROOM: f64 = (1u64 << 52) as f64;
     let even = (value + ROOM) - ROOM;

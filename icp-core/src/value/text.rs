@@ -32,6 +32,11 @@ pub(crate) fn cut_at(text: &str, place: usize) -> (&str, &str) {
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     out.clear();
     if text.is_ascii() {
+        if is_spaced_once(text.as_bytes()) {
+            out.push_str(text);
+            out.make_ascii_lowercase();
+            return;
+        }
         let mut gap = false;
         for byte in text.bytes() {
             // The white space of Unicode below 128: tab, line feed, vertical tab, form feed, return, blank.
@@ -53,6 +58,15 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
         }
         push_lower(word, out);
     }
+}
+
+/// Whether nothing but single blanks stands between the words of a text in ASCII: without branches, since most are so.
+fn is_spaced_once(text: &[u8]) -> bool {
+    let next = text.iter().skip(1).chain([&b' ']);
+    let first = text.first().is_some_and(|first| *first != b' ');
+    text.iter().zip(next).fold(first, |once, (byte, next)| {
+        once & !matches!(byte, b'\t'..=b'\r') & !((*byte == b' ') & (*next == b' '))
+    })
 }
 
 /// Whether a text folds to this one, which is folded itself. Nothing is allocated for a text in ASCII, nor for most others.

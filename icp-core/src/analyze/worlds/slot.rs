@@ -98,6 +98,7 @@ pub(super) fn slots<'a>(definition: &Definition, plan: &'a Plan) -> Vec<Slot<'a>
                 }
                 Binning::Hosts(place, hosts) => shapes.push((*place, Shape::Hosts(hosts))),
                 Binning::Phrases(place, phrases) => {
+                    let phrases = phrases.all();
                     let implied = implied(phrases, phrases);
                     shapes.push((*place, Shape::Phrases { phrases, implied }));
                 }

@@ -174,7 +174,8 @@ impl CellWords<'_> {
             Binning::Values(_, lookup) => named_values(&self.names.named(attribute, lookup, 2), in_set),
             Binning::Hosts(_, hosts) => under(hosts, in_set),
             Binning::Phrases(_, phrases) => {
-                let bits: Vec<Bit> = phrases.iter().map(|phrase| self.phrase(attribute, phrase)).collect();
+                let bits: Vec<Bit> =
+                    phrases.all().iter().map(|phrase| self.phrase(attribute, phrase)).collect();
                 bits::words(&bits, &|mask| in_set(mask + 1))
             }
             Binning::Items { first, bits, lookup, .. } => {

@@ -174,24 +174,27 @@ fn score_plain(icps: &[Profile], rows: &mut [Lanes4], scores: &mut [[f64; 4]]) {
         bit(&|icp| icp.gates.low_coverage),
         bit(&|icp| icp.gates.low_tier),
     ];
-    let (mut weights, mut qualifying, mut least) = ([1.0; 4], [0.0; 4], [0; 4]);
+    let (mut weights, mut qualifying, mut least) = ([1.0; 4], [0; 4], [0; 4]);
     for (((weight, qualifying), least), icp) in
         weights.iter_mut().zip(&mut qualifying).zip(&mut least).zip(icps)
     {
         if let Some(plain) = &icp.plain {
-            (*qualifying, *least, *weight) = (plain.qualifying + ABOVE, plain.known, plain.weight);
+            (*qualifying, *least, *weight) = (plain.qualifying, plain.known, plain.weight);
         }
     }
-    for (Lanes4 { sums: [points, _, _, known], bits }, scores) in rows.iter_mut().zip(&mut *scores) {
-        for (((score, points), known), weight) in scores.iter_mut().zip(points).zip(&*known).zip(weights) {
-            let found = plain_millionths(f64::from(*points), weight) + ABOVE;
-            *score = if *known > 0 { found } else { 0.0 };
-        }
-        for ((bits, score), (limit, bit)) in bits.iter_mut().zip(&*scores).zip(qualifying.iter().zip(&tier)) {
-            *bits |= if score < limit { *bit } else { 0 };
-        }
+    // Two passes: each becomes a few instructions for four icps at once.
+    for Lanes4 { sums: [points, _, _, known], bits } in &mut *rows {
         set_where(bits, known, &[1; 4], &nothing);
         set_where(bits, known, &least, &coverage);
+        set_where(bits, points, &qualifying, &tier);
+    }
+    for (Lanes4 { sums: [points, _, _, known], .. }, out) in rows.iter().zip(scores) {
+        let mut found = [0.0; 4];
+        for (((score, points), known), weight) in found.iter_mut().zip(points).zip(known).zip(weights) {
+            let more = plain_millionths(f64::from(*points), weight) + ABOVE;
+            *score = if *known > 0 { more } else { 0.0 };
+        }
+        *out = found;
     }
 }
 

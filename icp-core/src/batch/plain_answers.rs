@@ -106,22 +106,24 @@ impl PlainAnswers {
                 continue;
             };
             let Some(plain) = &icp.plain else { continue };
-            let [_, l, h, k] = sums.each_ref().map(|sums| sums.get(lane).copied().unwrap_or_default());
+            let [p, l, h, k] = sums.each_ref().map(|sums| sums.get(lane).copied().unwrap_or_default());
             (*low, *high, *known, *weight) = (l, h, k, plain.weight);
             let own = all_scores.get(at).and_then(|scores| scores.get(lane)).copied().unwrap_or_default();
             *score = own;
             let bits = bits.get(lane).copied().unwrap_or_default();
             let blocker = icp.gates.blocker(bits);
             *status = blocker.status;
-            let millionths = own - ABOVE;
-            let below = |tiers: &[f64]| tiers.iter().map(|least| u16::from(millionths < *least)).sum::<u16>();
+            let below = |tiers: &[i32]| tiers.iter().map(|least| u16::from(p < *least)).sum::<u16>();
             let reached = below(&plain.first_tiers) + below(&plain.other_tiers);
             let has_tier = matches!(blocker.status, IcpStatus::Qualified | IcpStatus::Unqualified)
                 & (bits & icp.gates.low_coverage == 0);
             *tier = if has_tier { reached } else { NONE };
             let reason = blocker.reason + if blocker.by_tier { u32::from(reached) } else { 0 };
-            for column in [&mut reasons, &mut kept] {
-                column.next().into_iter().for_each(|out| *out = reason);
+            if let Some(out) = reasons.next() {
+                *out = reason;
+            }
+            if let Some(out) = kept.next() {
+                *out = reason;
             }
         }
     }

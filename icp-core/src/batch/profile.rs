@@ -5,7 +5,7 @@ use super::gates::Gates;
 use super::reasons::ReasonTable;
 use super::slices::{NONE, place};
 use crate::plan::{Card, IcpPlan, Plan};
-use crate::value::plain_coverage;
+use crate::value::{plain_coverage, plain_millionths};
 
 /// An icp.
 #[derive(Debug, Clone)]
@@ -28,14 +28,14 @@ pub(super) struct Profile {
 #[derive(Debug, Clone)]
 pub(super) struct Plain {
     pub(super) weight: f64,
-    /// The score below which the icp does not qualify, in millionths.
-    pub(super) qualifying: f64,
+    /// The least points of a tier that qualifies.
+    pub(super) qualifying: i32,
     /// The least known weight for a tier.
     pub(super) known: i32,
-    /// The least scores of all tiers but the last, best first, in millionths: of the first four, which are compared at once (no score
-    /// is below that of a tier that is not there), and of the others.
-    pub(super) first_tiers: [f64; 4],
-    pub(super) other_tiers: Box<[f64]>,
+    /// The least points of all tiers but the last, best first: of the first four, which are compared at once (no points are below
+    /// those of a tier that is not there), and of the others.
+    pub(super) first_tiers: [i32; 4],
+    pub(super) other_tiers: Box<[i32]>,
 }
 
 /// The tiers of a scorecard, best first; the last takes every score.
@@ -97,13 +97,16 @@ impl Profile {
         let stages = Stages::new(plan, icp, card);
         let plain = match &*fit.dimensions {
             [dimension] if fit.is_plain() && tiers.by_score && intent.is_none() && stages.is_none() => {
-                let from: Vec<f64> = tiers.but_last.iter().map(|tier| tier.from).collect();
+                let reaches =
+                    |points: i32, from: f64| plain_millionths(points.into(), dimension.weight) >= from;
+                let tiers = tiers.but_last.iter().map(|tier| least(|points| reaches(points, tier.from)));
+                let from: Vec<i32> = tiers.collect();
                 let is_enough = |known| plain_coverage(known, dimension.weight) >= card.min_coverage;
-                let mut first_tiers = [f64::NEG_INFINITY; 4];
+                let mut first_tiers = [i32::MIN; 4];
                 first_tiers.iter_mut().zip(&from).for_each(|(to, from)| *to = *from);
                 Some(Plain {
                     weight: dimension.weight,
-                    qualifying: from.get(icp.last_qualifying).copied().unwrap_or(f64::NEG_INFINITY),
+                    qualifying: from.get(icp.last_qualifying).copied().unwrap_or(i32::MIN),
                     known: least(|known| known >= 0 && is_enough(known)),
                     first_tiers,
                     other_tiers: from.get(4..).unwrap_or_default().into(),

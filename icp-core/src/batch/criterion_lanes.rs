@@ -49,11 +49,11 @@ struct OfCriterion<'p> {
 /// Memory of one thread: a column for each criterion of a scorecard.
 #[derive(Debug, Default)]
 pub(super) struct CriterionBuffers {
-    rounded: Vec<Box<Numbers>>,
+    rounded: Vec<Numbers>,
     /// What rounding left over, so that the least comes first.
-    keys: Vec<Box<Numbers>>,
+    keys: Vec<Numbers>,
     /// How many come before.
-    places: Vec<Box<Numbers>>,
+    places: Vec<Numbers>,
     sums: Vec<Sums>,
     counted: Vec<Counted>,
 }
@@ -135,7 +135,7 @@ impl<'p> OfCard<'p> {
         };
         let CriterionBuffers { rounded, keys, places, sums, .. } = buffers;
         for columns in [&mut *rounded, &mut *keys, &mut *places] {
-            columns.resize_with(self.criteria.len().max(columns.len()), || Box::new([0.0; BLOCK]));
+            columns.resize_with(self.criteria.len().max(columns.len()), || [0.0; BLOCK]);
         }
         let mut total = [0.0; BLOCK];
         let Some(total) = total.get_mut(..len) else { return };
@@ -145,7 +145,7 @@ impl<'p> OfCard<'p> {
         let rest = total;
         for ((criterion, rounded), keys) in self.criteria.iter().zip(&mut *rounded).zip(&mut *keys) {
             criterion.parts((self.card, fixed), (len, found, cells), rounded, keys);
-            rest.iter_mut().zip(&**rounded).for_each(|(rest, rounded)| *rest -= rounded);
+            rest.iter_mut().zip(rounded.iter()).for_each(|(rest, rounded)| *rest -= rounded);
         }
         let count = self.criteria.len();
         let (keys, places) = (keys.get_mut(..count), places.get_mut(..count));
@@ -156,7 +156,7 @@ impl<'p> OfCard<'p> {
         }
         for (columns, (rounded, places)) in columns.iter_mut().zip(rounded.iter().zip(&*places)) {
             let out = columns.contribution.get_mut(start..start + len).unwrap_or_default();
-            let parts = rounded.iter().zip(&**places).zip(&*rest).zip(&known);
+            let parts = rounded.iter().zip(places).zip(&*rest).zip(&known);
             for (out, (((rounded, place), rest), known)) in out.iter_mut().zip(parts) {
                 let (left, sign) = if *rest < 0.0 { (-rest, -1.0) } else { (*rest, 1.0) };
                 let more = if !is_even && *place < left { sign } else { 0.0 };
@@ -193,7 +193,7 @@ impl<'p> OfCard<'p> {
 /// Counts for each criterion and row how many come before it when a rest is handed out: the largest remainders first where it is to be
 /// added, the least first where it is to be taken away, and equal ones in their order.
 #[inline(always)]
-fn order(keys: &mut [Box<Numbers>], places: &mut [Box<Numbers>], rest: &[f64]) {
+fn order(keys: &mut [Numbers], places: &mut [Numbers], rest: &[f64]) {
     for (keys, places) in keys.iter_mut().zip(&mut *places) {
         places.fill(0.0);
         keys.iter_mut().zip(rest).for_each(|(key, rest)| *key = if *rest > 0.0 { -*key } else { *key });
@@ -204,8 +204,8 @@ fn order(keys: &mut [Box<Numbers>], places: &mut [Box<Numbers>], rest: &[f64]) {
             return;
         };
         for (other, other_places) in before.iter().zip(places) {
-            let both = own_places.iter_mut().zip(&mut **other_places);
-            for ((place, other_place), (key, other)) in both.zip(own.iter().zip(&**other)) {
+            let both = own_places.iter_mut().zip(other_places);
+            for ((place, other_place), (key, other)) in both.zip(own.iter().zip(other)) {
                 let is_later = if *other <= *key { 1.0 } else { 0.0 };
                 *place += is_later;
                 *other_place += 1.0 - is_later;

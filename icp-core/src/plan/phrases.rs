@@ -173,10 +173,10 @@ mod tests {
                 ];
                 let found = PhraseSet::new(all.into()).found(text, &mut String::new());
                 let is_word = |sign: char| sign.is_alphanumeric() || sign == '_';
-                let mentioned = text.char_indices().any(|(at, _)| {
-                    text[at..]
-                        .strip_prefix(part)
-                        .is_some_and(|rest| !text[..at].ends_with(is_word) && !rest.starts_with(is_word))
+                let mentioned = text.match_indices(|_: char| true).any(|(at, _)| {
+                    let (before, from) = text.split_at(at);
+                    let after = from.strip_prefix(part);
+                    after.is_some_and(|after| !before.ends_with(is_word) && !after.starts_with(is_word))
                 });
                 let expected = u32::from(text.contains(part)) << 1 | u32::from(mentioned) << 2;
                 assert_eq!(found, expected, "{part:?} in {text:?}");

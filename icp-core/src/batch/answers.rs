@@ -2,8 +2,8 @@
 
 use super::card_lanes::{Numbers, Sums};
 use super::cells::BLOCK;
-use super::choose::{HIGH, KNOWN, LOW, POINTS, take};
 use super::chunk::IcpChunk;
+use super::dimension_sums::{HIGH, KNOWN, LOW, POINTS, take};
 use super::gates::ABOVE;
 use super::lane_tables::LaneSums;
 use super::limit_lanes::Limit;

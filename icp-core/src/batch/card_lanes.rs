@@ -2,7 +2,7 @@
 
 use super::cells::BLOCK;
 use super::gates::{FURTHEST, Gates};
-use super::limit_lanes::{Limit, most_after};
+use super::limit_lanes::{Limit, most_after, to_micro, within};
 use crate::plan::{Card, CriterionPlan, End, Plan, ScalePlan, UnknownCounts, limited};
 use crate::value::{PICO_IN_MICRO, Truth, plain_millionths, plain_ratio, round_small};
 
@@ -56,19 +56,13 @@ enum Scale {
     Percent,
     /// With the sum of the shares.
     Shares(f64),
-    /// In units, of which each is so many 10^-12.
+    /// In units; `pico` is one of them in 10^-12.
     Points {
         base: f64,
         min: f64,
         max: f64,
         pico: f64,
     },
-}
-
-/// A number in millionths, to the nearest.
-pub(super) fn to_micro(number: f64) -> f64 {
-    let scaled = number * 1e6;
-    if scaled < 0.0 { 0.0 - round_small(-scaled) } else { round_small(scaled) }
 }
 
 impl CardLanes {
@@ -344,13 +338,6 @@ impl CardLanes {
             *out = if is_known { *out } else { 0.0 };
         }
     }
-}
-
-/// A number within two bounds, as one instruction for each.
-#[inline(always)]
-pub(super) fn within(number: f64, low: f64, high: f64) -> f64 {
-    let raised = if number > low { number } else { low };
-    if raised < high { raised } else { high }
 }
 
 /// The largest magnitude that a sum of points or weights of a card can have.

@@ -1,6 +1,5 @@
 //! The cells and the numbers of a block's rows: written column by column, or row by row from a scratch.
 
-use super::events::fading;
 use crate::eval::Scratch;
 use crate::plan::{Input, Plan, SlotId};
 
@@ -27,7 +26,7 @@ impl BlockCells {
         Self {
             cells: vec![0; plan.cells.len() * BLOCK],
             numbers: vec![f64::NAN; numbers],
-            points: vec![0; fading(plan).count() * BLOCK],
+            points: vec![0; plan.fading().count() * BLOCK],
             derived,
         }
     }

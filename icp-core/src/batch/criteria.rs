@@ -70,7 +70,7 @@ pub(super) struct CriterionChunk<'s> {
     pub(super) band: &'s mut [u16],
 }
 
-/// What columns give of a criterion's outcome by itself; its part of the score rests on the others too.
+/// The answers that a criterion's outcome gives by itself; its part of the score rests on the others too.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CriterionAnswer {
     pub(super) points: f64,

@@ -3,9 +3,9 @@
 use super::PerCriterion;
 use super::card_lanes::{Numbers, Sums};
 use super::cells::{BLOCK, BlockCells};
-use super::choose::{POINTS, take};
 use super::criteria::{CriterionAnswer, CriterionChunk};
 use super::curve::Source;
+use super::dimension_sums::{POINTS, take};
 use super::lane_tables::{LaneSums, LaneTables};
 use super::profile::Profile;
 use crate::eval::{Counted, CriterionStatus, FixedParts, Parts, counts};
@@ -50,7 +50,7 @@ struct OfCriterion<'p> {
 #[derive(Debug, Default)]
 pub(super) struct CriterionBuffers {
     rounded: Vec<Numbers>,
-    /// What rounding left over, so that the least comes first.
+    /// The remainders of rounding, so that the least comes first.
     keys: Vec<Numbers>,
     /// How many come before.
     places: Vec<Numbers>,
@@ -141,7 +141,7 @@ impl<'p> OfCard<'p> {
         let Some(total) = total.get_mut(..len) else { return };
         take((&mut *sums, POINTS), (lanes.sums, lanes.weights, lanes.width()), (lane, 0..len), found);
         lanes.raw(sums, total);
-        // What is left of the score after all rounded parts.
+        // The rest of the score after all rounded parts.
         let rest = total;
         for ((criterion, rounded), keys) in self.criteria.iter().zip(&mut *rounded).zip(&mut *keys) {
             criterion.parts((self.card, fixed), (len, found, cells), rounded, keys);
@@ -308,7 +308,7 @@ impl<'p> OfCriterion<'p> {
     }
 }
 
-/// What a criterion counts in an outcome.
+/// The points and the weight that a criterion counts in an outcome.
 fn counted(plan: &CriterionPlan, card: &Card, outcome: &Outcome) -> Counted {
     let (points, weight) = counts(plan, outcome);
     Counted { bucket: plan.bucket.saturating_sub(card.buckets.start), points, weight }

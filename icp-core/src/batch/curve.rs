@@ -1,7 +1,6 @@
 //! Criteria whose points are on a curve, or fade, for the rows of a block.
 
 use super::cells::{BLOCK, BlockCells};
-use super::events::fading;
 use super::lanes::Lanes4;
 use super::sums::is_plain;
 use crate::plan::{ByValue, CriterionPlan, CurvePlan, Decided, Flag, Outcome, Plan, Total, to_small};
@@ -75,7 +74,7 @@ impl<'p> Source<'p> {
     pub(super) fn new(plan: &'p Plan, index: usize) -> Option<Self> {
         match plan.criteria.get(index)?.reading.rule.by_value()? {
             ByValue::Curve(curve) => Some(Self::Curve(curve)),
-            ByValue::Decay(_) => Some(Self::Fading(fading(plan).position(|(own, _)| own == index)?)),
+            ByValue::Decay(_) => Some(Self::Fading(plan.fading().position(|(own, _)| own == index)?)),
         }
     }
 

@@ -67,14 +67,6 @@ pub(super) struct EventMemory {
     own: Vec<f64>,
 }
 
-/// The criteria of a plan whose points fade, in order.
-pub(super) fn fading(plan: &Plan) -> impl Iterator<Item = (usize, &DecayPlan)> {
-    plan.valued.iter().filter_map(|index| match plan.criteria.get(*index as usize)?.reading.rule.by_value() {
-        Some(ByValue::Decay(decay)) => Some((*index as usize, decay)),
-        Some(ByValue::Curve(_)) | None => None,
-    })
-}
-
 impl<'t> EventItems<'t> {
     /// `None` where the column is none of events, or something is asked that goes row by row: one count a day, different events,
     /// and what a blank means.
@@ -106,7 +98,7 @@ impl<'t> EventItems<'t> {
                 SlotTest::Happened(_) | SlotTest::Compare { .. } => None,
             })
         };
-        let decays = || fading(plan).enumerate().filter(|(_, (_, decay))| of_attribute(decay.attribute));
+        let decays = || plan.fading().enumerate().filter(|(_, (_, decay))| of_attribute(decay.attribute));
         for (_, test) in happened() {
             if test.once_a_day || test.distinct.is_some() {
                 return None;
@@ -269,7 +261,7 @@ impl<'t> EventItems<'t> {
             Values::I32(all) => counts.extend(all.get(rows)?.iter().map(|count| f64::from(*count))),
             _ => return None,
         }
-        // What is no number is one event, and what is below 0 or too large is odd: both are told row by row.
+        // A count that is missing is one event, and one below 0 or too large is odd: both are told row by row.
         let is_count = |count: &f64| *count >= 0.0 && *count <= MAX_EXACT_INTEGER as f64;
         counts.iter().all(is_count).then_some(())
     }

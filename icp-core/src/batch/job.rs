@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::criterion_lanes::CriterionTables;
-use super::events::fading;
 use super::labels::LabelTable;
 use super::lane_tables::{Asked, LaneTables};
 use super::observe::Observers;
@@ -27,7 +26,7 @@ pub(crate) struct Job<'j> {
     pub(super) reasons: ReasonTable,
     /// Tables of icps side by side. Without them rows go through `eval`.
     pub(super) lane_tables: Option<LaneTables<'j>>,
-    /// What is asked of every criterion, beside them.
+    /// The answers of every criterion, beside them.
     pub(super) criterion_tables: Option<CriterionTables<'j>>,
     pub(super) simd: Simd,
     /// Makes an observer for each thread, if somebody looks at every row.
@@ -119,5 +118,5 @@ fn is_tabled(plan: &Plan) -> bool {
 
 /// Whether a rule fades.
 fn has_fading(plan: &Plan) -> bool {
-    fading(plan).next().is_some()
+    plan.fading().next().is_some()
 }

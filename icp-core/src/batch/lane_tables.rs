@@ -20,7 +20,7 @@ const GROUPS: usize = 8;
 /// Joint cells of a table: as many as `compile` allows.
 const CELLS: usize = 2_048;
 
-/// What the classes of a group add to four lanes of a layer.
+/// The sums and bits that the classes of a group add to four lanes of a layer.
 #[derive(Debug)]
 struct Part {
     group: usize,
@@ -31,7 +31,7 @@ struct Part {
 #[derive(Debug)]
 struct Layer {
     parts: Vec<Part>,
-    /// What groups add whose classes are all alike here.
+    /// The sums and bits of groups whose classes are all alike here.
     base: Lanes4,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct LaneTables<'p> {
     steps: Vec<Vec<CellStep>>,
 }
 
-/// What is asked beside sums and bits.
+/// Wishes beside sums and bits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     /// The classes of all groups.

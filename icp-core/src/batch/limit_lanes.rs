@@ -1,9 +1,8 @@
 //! The limits of a scorecard as columns go through them.
 
-use super::card_lanes::{to_micro, within};
 use super::gates::Gates;
 use crate::plan::{Between, LimitEffect, LimitPlan, within as between};
-use crate::value::Truth;
+use crate::value::{Truth, round_small};
 
 /// A limit, with the bits that it acts on the score, that it surely acts on the bounds, and that it may.
 #[derive(Debug, Clone, Copy)]
@@ -20,9 +19,9 @@ enum Effect {
     Within(Between<f64>),
     /// More points, within the ends of the scale.
     Add(f64, (f64, f64)),
-    /// What the plan makes of a published score.
+    /// The change that the plan makes to a published score.
     Percent(LimitEffect),
-    /// What it makes of units.
+    /// The same to units.
     Units(LimitEffect),
 }
 
@@ -37,7 +36,7 @@ impl Limit {
         })
     }
 
-    /// What it makes of a score where it acts.
+    /// The score that it makes of another where it acts.
     #[inline(always)]
     pub(super) fn on(&self, from: f64) -> f64 {
         self.effect.on(from)
@@ -97,4 +96,17 @@ pub(super) fn most_after(effect: LimitEffect, most: f64) -> f64 {
         LimitEffect::Times { by, micro } => most * (by.unsigned_abs() as f64 / 1e6) + micro as f64,
         LimitEffect::Add { units, .. } => most + units.unsigned_abs() as f64,
     }
+}
+
+/// A number in millionths, to the nearest.
+pub(super) fn to_micro(number: f64) -> f64 {
+    let scaled = number * 1e6;
+    if scaled < 0.0 { 0.0 - round_small(-scaled) } else { round_small(scaled) }
+}
+
+/// A number within two bounds, as one instruction for each.
+#[inline(always)]
+pub(super) fn within(number: f64, low: f64, high: f64) -> f64 {
+    let raised = if number > low { number } else { low };
+    if raised < high { raised } else { high }
 }

@@ -44,6 +44,7 @@ mod criterion_lanes;
 mod curve;
 mod dates;
 mod dictionary;
+mod dimension_sums;
 mod events;
 mod gates;
 mod job;

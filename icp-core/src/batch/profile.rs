@@ -1,7 +1,8 @@
 //! An icp as columns are judged by it: its scorecards, its gates, what its tiers ask for, and its stages.
 
-use super::card_lanes::{CardLanes, to_micro};
+use super::card_lanes::CardLanes;
 use super::gates::Gates;
+use super::limit_lanes::to_micro;
 use super::reasons::ReasonTable;
 use super::slices::{NONE, place};
 use crate::plan::{Card, IcpPlan, Plan};
@@ -23,7 +24,7 @@ pub(super) struct Profile {
     pub(super) plain: Option<Plain>,
 }
 
-/// What a plain scorecard is compared with: a percent scale without dimensions, tiers that ask for a score only, no intent and no
+/// The limits of a plain scorecard: a percent scale without dimensions, tiers that ask for a score only, no intent and no
 /// stages.
 #[derive(Debug, Clone)]
 pub(super) struct Plain {
@@ -46,7 +47,7 @@ pub(super) struct Tiers {
     by_score: bool,
 }
 
-/// What a tier asks for.
+/// The conditions of a tier.
 #[derive(Debug, Clone)]
 struct Tier {
     /// The least score in millionths.

@@ -1,4 +1,4 @@
-//! What is said of the icp that is shown in each row of a block, beside its numbers: verdicts and labels; and the exclusions of every
+//! The words on the icp that is shown in each row of a block, beside its numbers: verdicts and labels; and the exclusions of every
 //! icp. Called by the judge once the answers are written.
 
 use super::cells::BlockCells;

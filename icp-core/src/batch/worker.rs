@@ -5,7 +5,6 @@ use super::alike::Alike;
 use super::bind::{Bound, Days, Table, Way, Wrong};
 use super::cells::BLOCK;
 use super::chunk::Chunk;
-use super::events::fading;
 use super::job::Job;
 use super::judge::Judge;
 use super::observe::{Observed, Observer};
@@ -197,7 +196,7 @@ impl<'w, 't> Worker<'w, 't> {
             locate_joint(plan, &fields, &mut self.scratch);
             if self.judge.is_some() || self.alike.is_some() {
                 self.reader.cells.store(row, &self.joint_places, &self.scratch);
-                for (place, (_, decay)) in fading(plan).enumerate() {
+                for (place, (_, decay)) in plan.fading().enumerate() {
                     let points = points(ByValue::Decay(decay), &fields, as_of, &mut self.scratch);
                     put(self.reader.cells.points_of(place, len), row, points);
                 }

@@ -148,6 +148,15 @@ impl Plan {
         attributes
     }
 
+    /// The criteria whose points fade, in order, by index.
+    pub(crate) fn fading(&self) -> impl Iterator<Item = (usize, &DecayPlan)> {
+        let of = |index: &u32| match self.criteria.get(*index as usize)?.reading.rule.by_value() {
+            Some(ByValue::Decay(decay)) => Some((*index as usize, decay)),
+            Some(ByValue::Curve(_)) | None => None,
+        };
+        self.valued.iter().filter_map(of)
+    }
+
     /// The cell of a slot that is for no value, if it has one.
     pub(crate) fn none_cell(&self, slot: SlotId) -> Option<u32> {
         self.none_cells.get(slot as usize).copied().flatten()

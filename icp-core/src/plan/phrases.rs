@@ -90,9 +90,13 @@ impl PhraseSet {
         let bytes = folded.as_bytes();
         let of = |byte: u8| self.begins.get(usize::from(byte)).copied().unwrap_or_default();
         let mut open = self.anywhere;
+        let mut begun = 0;
         // Behind the last byte only a phrase of one byte goes on.
-        for (at, (first, second)) in bytes.iter().zip(bytes.iter().skip(1).chain([&0])).enumerate() {
-            let mut here = of(*first).0 & of(*second).1 & open;
+        for end in 0..=bytes.len() {
+            let (begins, goes_on) = of(bytes.get(end).copied().unwrap_or_default());
+            let mut here = begun & goes_on & open;
+            begun = begins;
+            let at = end.saturating_sub(1);
             while here != 0 {
                 let place = here.trailing_zeros() as usize;
                 here &= here - 1;

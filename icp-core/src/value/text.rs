@@ -62,11 +62,11 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
 
 /// Whether nothing but single blanks stands between the words of a text in ASCII: without branches, since most are so.
 fn is_spaced_once(text: &[u8]) -> bool {
-    let next = text.iter().skip(1).chain([&b' ']);
-    let first = text.first().is_some_and(|first| *first != b' ');
-    text.iter().zip(next).fold(first, |once, (byte, next)| {
-        once & !matches!(byte, b'\t'..=b'\r') & !((*byte == b' ') & (*next == b' '))
-    })
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| *byte != b' ');
+    let next = text.get(1..).unwrap_or_default();
+    let twice = text.iter().zip(next).fold(false, |twice, (a, b)| twice | ((*a == b' ') & (*b == b' ')));
+    let other = text.iter().fold(false, |other, byte| other | matches!(byte, b'\t'..=b'\r'));
+    is_word(text.first()) && is_word(text.last()) && !twice && !other
 }
 
 /// Whether a text folds to this one, which is folded itself. Nothing is allocated for a text in ASCII, nor for most others.

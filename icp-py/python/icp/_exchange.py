@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
 from typing import Any, cast
 
 from icp._icp import Model, _import_card
@@ -68,7 +67,8 @@ def import_card(card: str | PathLike[str] | bytes | Any, kind: str | None = None
     if isinstance(card, bytes):
         data = card
     elif isinstance(card, str | PathLike):
-        data = Path(cast("str | PathLike[str]", card)).read_bytes()
+        with open(cast("str | PathLike[str]", card), "rb") as file:
+            data = file.read()
     elif hasattr(card, "to_csv"):
         data = card.to_csv(index=False).encode()
     else:

@@ -1203,7 +1203,7 @@ class _Counts:
     def next(self) -> None:
         """The next stage of tuning, after all accounts were read."""
     def tuned(self, document: str | None) -> tuple[str, bool] | None:
-        """A document of the model with the numbers that tuning found, and whether it keeps its comments; None where nothing changes."""
+        """A document of the model with the numbers that tuning found, and whether it keeps its comments; none where nothing changes."""
     def merge(self, other: _Counts) -> None:
         """Adds the counts of another piece."""
     def written(self) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
-from icp._feed import Reading, feed
 from icp._found import Found, Maker, maker_like
 from icp._icp import Model, _Counts
 
 if TYPE_CHECKING:
+    from icp._feed import Reading
     from icp.evidence import Outcome
 
 
@@ -134,6 +134,7 @@ def tune(
     >>> tuned.gains["measure"][0], tuned.gains["above_noise"][0]
     ('auc', True)
     """
+    from icp._feed import feed
     from icp.evidence import outcomes_of
 
     counts = _Counts.tune(model, outcomes_of(outcome), icp, only, weight, group)

@@ -204,7 +204,12 @@ fn the_points_that_are_short_reach_the_next_tier_and_a_step_less_does_not() {
                 // A base moves a score by as much only where nothing clips it.
                 let clips = card.get("limits").is_some()
                     || ["min", "max"].iter().any(|key| card["scale"]["points"].get(key).is_some());
-                if card["scale"].get("points").is_none() || clips || short == 0.0 {
+                // Halves of a millionth are rounded away from 0, so across 0 a sum is not moved by as much as its score.
+                let crosses = was.is_some_and(|was| {
+                    let from = was.checked_sub(1).and_then(|above| card["tiers"][above]["from"].as_f64());
+                    (now["score"].as_f64() < Some(0.0)) != (from < Some(0.0))
+                });
+                if card["scale"].get("points").is_none() || clips || crosses || short == 0.0 {
                     continue;
                 }
                 let with_base = |more: i64| {

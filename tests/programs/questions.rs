@@ -171,9 +171,9 @@ fn run(level: Level) -> Count {
 fn nothing_changes_that_was_not_said() {
     for level in [Level::Core, Level::Full, Level::Whole] {
         let Count { accounts, decided, really, changes, settles } = run(level);
-        // Most of what is said is exact: nearly all that is decided is told, and most claims have a witness even
+        // Most of what is said is exact: seven of eight that are decided are told, and most claims have a witness even
         // among the few values that were tried.
-        assert!(decided <= really && decided * 12 > really * 11, "{decided} of {really} of {accounts}");
+        assert!(decided <= really && decided * 8 > really * 7, "{decided} of {really} of {accounts}");
         assert!(changes[1] * 5 > changes[0] * 2, "{changes:?}");
         assert!(settles[1] * 5 > settles[0] * 4, "{settles:?}");
     }

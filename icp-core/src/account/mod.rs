@@ -42,6 +42,7 @@ pub(crate) use read::{
     ReadValue, from_bool, from_date, from_null, from_number, from_text, from_value, read_owned, read_text,
     read_value, settled, wrong, wrong_item,
 };
+pub(crate) use set_text::is_refused as is_refused_set;
 pub use value::AccountValue;
 #[cfg(all(feature = "deferred", not(feature = "messages")))]
 pub(crate) use written::enable as enable_written;

@@ -32,6 +32,11 @@ pub(super) fn read(text: &str) -> Result<Option<Vec<AccountValue>>, Invalid> {
     Ok(None)
 }
 
+/// Whether a text is refused as a set, so that no column with it is proposed as one.
+pub(crate) fn is_refused(text: &str) -> bool {
+    !text.trim().is_empty() && read(text).is_err()
+}
+
 /// The characters that programs put between items, whether or not the attribute's separator is among them.
 const BETWEEN: [char; 10] = [',', ';', '|', '/', '\n', '\r', '\t', '，', '；', '、'];
 

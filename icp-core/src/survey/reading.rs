@@ -8,6 +8,7 @@ use super::distinct::Distinct;
 use super::numbers::Form;
 use super::placeholder::is_placeholder;
 use super::written::{of_bools, of_dates, of_numbers};
+use crate::account::is_refused_set;
 use crate::value::{AttributeType, fold};
 
 /// Words for yes and no that are not usual ones, folded: pairs that are only taken together.
@@ -189,6 +190,7 @@ impl ColumnSurvey {
     }
 
     /// The words for true and false among the others, each of which means one of them.
+    #[cfg(all(feature = "messages", not(target_family = "wasm")))]
     pub(super) fn words_of_bools(&self) -> Option<String> {
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for (text, _) in self.distinct.each().filter(|(text, _)| !is_placeholder(text)) {
@@ -217,13 +219,13 @@ impl ColumnSurvey {
     }
 
     /// Whether the texts are lists with this separator: few and short items, which stand alone or beside different ones. This must be so
-    /// of most items, or of nearly all that stand in lists, each as often as its rows are.
+    /// of most items, or of nearly all that stand in lists, each as often as its rows are. No text may be one that a set refuses.
     fn is_set(&self, separator: char) -> bool {
         // An item with a text that it stands in, and the rows that have it in a list there.
         let mut items: Vec<(&str, &str, usize)> = Vec::new();
         let (mut lists, mut rows, mut long) = (0, 0, 0);
         for (text, count) in self.distinct.each().filter(|(text, _)| !is_placeholder(text)) {
-            if Distinct::is_cut(text) {
+            if Distinct::is_cut(text) || is_refused_set(text) {
                 return false;
             }
             let in_list = if text.contains(separator) { count } else { 0 };

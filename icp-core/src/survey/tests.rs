@@ -154,6 +154,9 @@ fn lists_are_found_by_what_their_items_share_with_others() {
     let places =
         ["Austin, Texas", "Dallas, Texas", "Houston, Texas", "Albany, New York", "Buffalo, New York"];
     assert!(survey(&places).ways(Set).is_empty());
+    // A set refuses items in quotation marks.
+    let quoted = ["EMEA", "EMEA, Q3 targets", "Q3 targets", "\"EMEA\", Q3 targets"];
+    assert!(survey(&quoted).ways(Set).is_empty());
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl<'a> Parsed<'a> {
 }
 
 /// `51-200`, `2 to 10`, `10,001+`, `<10`, `Over 10,000`.
-fn range(text: &str) -> Option<Parsed<'_>> {
+fn range<'a>(text: &'a str) -> Option<Parsed<'a>> {
     fn of<'a>(ends: &[Single<'a>]) -> Parsed<'a> {
         let mut parsed = Parsed {
             mask: ends.iter().fold(u8::MAX, |mask, end| mask & end.core.mask),
@@ -138,6 +138,8 @@ fn range(text: &str) -> Option<Parsed<'_>> {
         ends.iter().for_each(|end| parsed.take(end));
         parsed
     }
+    // No range has an end with a zero before its digits.
+    let single = |text: &'a str| single(text).filter(|end| !has_leading_zero(end.core.text));
     if let Some((rest, _)) = one_end(text) {
         return Some(of(&[single(rest.trim())?]));
     }
@@ -167,6 +169,10 @@ fn range(text: &str) -> Option<Parsed<'_>> {
         return (is_new && parsed.mask != 0).then_some(parsed);
     }
     None
+}
+
+fn has_leading_zero(digits: &str) -> bool {
+    digits.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the suffix behind the second end is meant for that alone, or both ends have theirs.
@@ -222,7 +228,8 @@ fn single(text: &str) -> Option<Single<'_>> {
         return None;
     }
     let minus = minus || inner;
-    let mut core = core(digits.trim_end())?;
+    // Digits after a zero may be a code, but no code is below 0.
+    let mut core = core(digits.trim_end()).filter(|core| !minus || !has_leading_zero(core.text))?;
     let multiple = meaning(suffix).map_or(1.0, |meaning| meaning.factor);
     let factor = if minus { -multiple } else { multiple };
     core.values.iter_mut().for_each(|value| *value = rounded(*value * factor));

@@ -139,6 +139,7 @@ fn commas_part_thousands_where_nothing_else_is_possible() {
 #[test]
 fn digits_that_no_number_holds_are_none() {
     assert_eq!(written(Number, &["12", "9007199254740993"]), written(Number, &["12", "x"]));
+    assert_eq!(survey(&["02-200", "09,001+", "up to 05", "-02", "-000000"]).ways(Number).len(), 0);
     assert_eq!(survey(&["9007199254740993", "1e400", "$9,007,199,254,740,993"]).ways(Number).len(), 0);
 }
 

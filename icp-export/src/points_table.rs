@@ -6,6 +6,7 @@ use icp_core::Model;
 use icp_core::model::{
     Combine, Condition, Criterion, Definition, Icp, IfUnknown, Rule, Scale, Scorecard, Unit,
 };
+use icp_core::value::Rounding;
 
 /// A cell of a [`PointsTable`].
 ///
@@ -275,12 +276,19 @@ fn card<'d>(
         criterion(definition, card, one, &own, rows);
     }
     for limit in &card.limits {
-        let mut words = definition.in_words(&limit.when);
+        let mut words =
+            limit.when.as_ref().map_or_else(|| "always".to_owned(), |when| definition.in_words(when));
+        let rounded = match limit.rounding {
+            Rounding::Down => "rounded down to a multiple of",
+            Rounding::Up => "rounded up to a multiple of",
+            _ => "rounded to a multiple of",
+        };
         let kinds = [
             ("at least", limit.at_least),
             ("at most", limit.at_most),
             ("times", limit.times),
             ("plus", limit.add),
+            (rounded, limit.round_to),
         ];
         for (kind, amount) in kinds {
             if let Some(amount) = amount {

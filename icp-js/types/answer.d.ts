@@ -176,7 +176,7 @@ export interface Tally {
 /** A floor, cap or clip that acted. */
 export interface Adjustment {
   /** The limit that acted. */
-  kind: "floor" | "full" | "cap" | "at_least" | "at_most" | "times" | "add" | "min" | "max";
+  kind: "floor" | "full" | "cap" | "at_least" | "at_most" | "times" | "add" | "round" | "min" | "max";
   /** The dimension, if it acted on one. */
   dimension: string | null;
   /** The place of the limit among `limits` of the scorecard, if one acted. */

@@ -487,12 +487,12 @@ export interface ReasonCodesDocument {
   most?: number;
 }
 
-/** A lowest or a highest score under a condition, or a factor, or an amount that is added. */
+/** A lowest or a highest score, a factor, an amount that is added, or a step to round to: always, or under a condition. */
 export interface LimitDocument {
   /** A note for people. */
   description?: string;
-  /** When it acts; unknown is not true. */
-  when: Condition;
+  /** When it acts, else always; unknown is not true. */
+  when?: Condition;
   /** The lowest score; from 0 to 100 on the percent scale. */
   at_least?: number;
   /** The highest score; from 0 to 100 on the percent scale. */
@@ -501,6 +501,10 @@ export interface LimitDocument {
   times?: number;
   /** What is added to the score, or taken away below 0. It stands alone. */
   add?: number;
+  /** The step, of which the score becomes a multiple. It stands alone. */
+  round_to?: number;
+  /** The multiple that is taken: the nearest (a half goes away from zero), or the next one down or up. */
+  rounding?: "nearest" | "down" | "up";
 }
 
 /** Criteria, dimensions, scale and tiers: gives a score. */
@@ -519,7 +523,7 @@ export interface ScorecardDocument {
   criteria?: readonly CriterionDocument[];
   /** The weight of each criterion here, by its id; a shared criterion that stands nowhere else is taken by its name. */
   weights?: Readonly<Record<string, number>>;
-  /** Lowest and highest scores under a condition, in the order in which they act. */
+  /** Changes to the score, always or under a condition, in the order in which they act. */
   limits?: readonly LimitDocument[];
   /** Best first; each with `from`, the last without. */
   tiers: readonly TierDocument[];

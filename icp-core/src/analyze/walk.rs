@@ -59,7 +59,9 @@ fn card<'a>(card: &'a Scorecard, path: &Path, visit: &mut dyn FnMut(&Path, &'a C
         }
     }
     for (index, limit) in card.limits.iter().enumerate() {
-        visit(&path.key("limits").index(index).key("when"), &limit.when);
+        if let Some(when) = &limit.when {
+            visit(&path.key("limits").index(index).key("when"), when);
+        }
     }
     for (index, tier) in card.tiers.iter().enumerate() {
         let path = path.key("tiers").index(index);

@@ -237,6 +237,7 @@ impl<'a> AssessmentInput<'a, '_> {
                 at_most: names.at_most.map(Micro::to_f64),
                 times: names.times.map(Micro::to_f64),
                 add: names.add.map(Micro::to_f64),
+                round_to: names.round_to.map(|to| (to.to_f64(), names.rounding)),
                 acts: check.is_some_and(|check| check.truth(self.scratch.cells()).holds()),
                 missing: self.missing().names(missing.items()),
             }

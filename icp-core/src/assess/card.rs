@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Clipped, Decisive, InputNote, Verdicts};
 use crate::eval::{AdjustmentKind, CriterionStatus};
-use crate::value::{Date, Span, Truth};
+use crate::value::{Date, Rounding, Span, Truth};
 
 /// The result of one scorecard.
 ///
@@ -163,6 +163,8 @@ pub struct LimitNote<'a> {
     pub times: Option<f64>,
     /// An amount that is added to the score.
     pub add: Option<f64>,
+    /// The step to which the score is rounded, and which multiple of it.
+    pub round_to: Option<(f64, Rounding)>,
     /// Whether it acts on the score.
     pub acts: bool,
     /// Attributes that could change whether it acts.

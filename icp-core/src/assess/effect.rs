@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{CardAssessment, CriterionAssessment, DimensionNote, LimitNote, ScaleNote, TierNote};
-use crate::plan::{End, MeanBuffers, Share, Shares, limited, times, within as between};
+use crate::plan::{End, MeanBuffers, Share, Shares, limited, rounded, times, within as between};
 use crate::sort::sort_by;
 use crate::value::{Truth, clamped, round_micro, round_published};
 
@@ -135,10 +135,11 @@ fn within(card: &CardAssessment, attribute: &str, end: End, score: f64) -> f64 {
 
 /// The score that a limit makes of another one.
 fn made(card: &CardAssessment, limit: &LimitNote, score: f64) -> f64 {
-    let changed = match (limit.times, limit.add) {
-        (Some(by), _) => times(score, round_micro(by)),
-        (None, Some(add)) => round_published(score + add),
-        (None, None) => return between(score, (limit.at_least, limit.at_most)),
+    let changed = match (limit.times, limit.add, limit.round_to) {
+        (Some(by), _, _) => times(score, round_micro(by)),
+        (None, Some(add), _) => round_published(score + add),
+        (None, None, Some((to, rounding))) => rounded(score, round_micro(to), rounding),
+        (None, None, None) => return between(score, (limit.at_least, limit.at_most)),
     };
     match card.note.scale {
         ScaleNote::Points { .. } => changed,

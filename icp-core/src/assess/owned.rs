@@ -11,7 +11,7 @@ use super::{
 };
 use crate::eval::{AdjustmentKind, CriterionStatus, IcpStatus, KeptOut, ReasonCode};
 use crate::model::Status;
-use crate::value::{Date, Interval, Truth};
+use crate::value::{Date, Interval, Rounding, Truth};
 
 impl AssessmentData<'_> {
     /// The same, owning its texts: to keep it longer than the model, or to send it elsewhere.
@@ -108,7 +108,7 @@ macro_rules! plain {
 
 plain! {
     bool u32 i32 usize f64 Date Interval Truth Status IcpStatus CriterionStatus ReasonCode KeptOut AdjustmentKind
-    ScaleNote Tally EventCount DerivedNumber Clipped
+    ScaleNote Tally EventCount DerivedNumber Clipped Rounding
 }
 
 /// Parts with texts: all their fields.
@@ -146,7 +146,7 @@ texts! {
     }
     CardNote { scale, dimensions, limits, tiers, min_coverage }
     DimensionNote { id, name, share, full, when_empty, cap }
-    LimitNote { description, at_least, at_most, times, add, acts, missing }
+    LimitNote { description, at_least, at_most, times, add, round_to, acts, missing }
     TierNote { id, name, from, requires, open, missing }
     Adjustment { kind, dimension, limit, from, to }
     CriterionAssessment {

@@ -70,8 +70,8 @@ impl Effect {
             (LimitEffect::Add { units, .. }, true) => {
                 Self::Add(units as f64, (f64::NEG_INFINITY, f64::INFINITY))
             }
-            (LimitEffect::Times { .. }, false) => Self::Percent(effect),
-            (LimitEffect::Times { .. }, true) => Self::Units(effect),
+            (LimitEffect::Times { .. } | LimitEffect::Round { .. }, false) => Self::Percent(effect),
+            (LimitEffect::Times { .. } | LimitEffect::Round { .. }, true) => Self::Units(effect),
         }
     }
 
@@ -95,6 +95,7 @@ pub(super) fn most_after(effect: LimitEffect, most: f64) -> f64 {
         }
         LimitEffect::Times { by, micro } => most * (by.unsigned_abs() as f64 / 1e6) + micro as f64,
         LimitEffect::Add { units, .. } => most + units.unsigned_abs() as f64,
+        LimitEffect::Round { to, micro, .. } => most + (to.unsigned_abs() as f64 + 1.0) * micro as f64,
     }
 }
 

@@ -57,7 +57,7 @@ impl<'d> Named<'d> {
             visit(when);
             unless.iter().for_each(&mut visit);
         }
-        icp.fit.limits.iter().for_each(|limit| visit(&limit.when));
+        icp.fit.limits.iter().filter_map(|limit| limit.when.as_ref()).for_each(&mut visit);
         icp.fit.tiers.iter().filter_map(|tier| tier.when.as_ref()).for_each(&mut visit);
         for criterion in &icp.fit.criteria {
             criterion.applies_when.iter().for_each(&mut visit);

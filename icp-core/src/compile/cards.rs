@@ -216,14 +216,16 @@ impl Built {
     }
 
     fn limit(&mut self, slots: &Slots, limit: &Limit, unit: CardUnit) -> LimitPlan {
-        let condition = self.condition(slots, &limit.when, None);
+        let always = Condition::All(Vec::new());
+        let when = limit.when.as_ref().unwrap_or(&always);
+        let condition = self.condition(slots, when, None);
         let flags = TruthFlags { holds: Some(self.flag()), unknown: Some(self.flag()) };
         self.flagged.push((condition, flags));
         let acts = flags.holds.unwrap_or(Flag::new(0));
         let mut open = flags;
         if self.open_conditions.get(condition as usize).is_some_and(Option::is_some) {
             // As the bounds read it, it is a condition with flags of its own.
-            let check = read(slots, &limit.when, KnownTest::Open);
+            let check = read(slots, when, KnownTest::Open);
             open = TruthFlags { holds: Some(self.flag()), unknown: Some(self.flag()) };
             self.flagged.push((self.conditions.len() as u32, open));
             self.conditions.push(check);
@@ -232,12 +234,14 @@ impl Built {
         let ends = (limit.at_least, limit.at_most);
         let score = |end: Option<Micro>| end.map(Micro::to_f64);
         let units = |end: Option<Micro>| end.map(|end| unit.plain(end));
-        let effect = match (limit.times, limit.add) {
-            (Some(by), _) => {
-                LimitEffect::Times { by: by.millionths(), micro: unit.plain(Micro::from_millionths(1)) }
+        let micro = unit.plain(Micro::from_millionths(1));
+        let effect = match (limit.times, limit.add, limit.round_to) {
+            (Some(by), _, _) => LimitEffect::Times { by: by.millionths(), micro },
+            (None, Some(add), _) => LimitEffect::Add { score: add.to_f64(), units: unit.plain(add) },
+            (None, None, Some(to)) => {
+                LimitEffect::Round { to: to.millionths(), micro, rounding: limit.rounding }
             }
-            (None, Some(add)) => LimitEffect::Add { score: add.to_f64(), units: unit.plain(add) },
-            (None, None) => LimitEffect::Within {
+            (None, None, None) => LimitEffect::Within {
                 scores: (score(ends.0), score(ends.1)),
                 units: (units(ends.0), units(ends.1)),
             },

@@ -103,7 +103,7 @@ impl Survey {
             self.criterion(definition, criterion);
         }
         for limit in &card.limits {
-            self.condition(definition, &limit.when);
+            self.maybe(definition, limit.when.as_ref());
         }
         for tier in &card.tiers {
             self.maybe(definition, tier.when.as_ref());

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::page::{Document, Sentence};
 use crate::plan::{Card, Plan};
 use crate::sort::sort_by;
-use crate::value::{Micro, published};
+use crate::value::{Micro, Rounding, published};
 
 /// The page of a model.
 pub(crate) fn page(definition: &Definition, plan: &Plan) -> Document {
@@ -256,23 +256,39 @@ fn scale(card: &Scorecard) -> Sentence {
     words.ours(&format!(" While something is not known: {unknown}."))
 }
 
-/// `Where trade is retail, the score is at most 40.`
+/// `Where trade is retail, the score is at most 40`, or `The score is rounded to a multiple of 5`.
 fn limit(definition: &Definition, limit: &Limit) -> Sentence {
-    let words =
-        Sentence::new("Where ").then(condition::whole(definition, &limit.when)).ours(", the score is ");
-    let words = words.ours(&match (limit.at_least, limit.at_most, limit.times, limit.add) {
-        (_, _, Some(by), _) => format!("multiplied by {}", decimal(by)),
-        (_, _, None, Some(add)) => {
+    let words = match &limit.when {
+        Some(when) => {
+            Sentence::new("Where ").then(condition::whole(definition, when)).ours(", the score is ")
+        }
+        None => Sentence::new("The score is "),
+    };
+    let words = words.ours(&match (limit.times, limit.add, limit.round_to) {
+        (Some(by), _, _) => format!("multiplied by {}", decimal(by)),
+        (None, Some(add), _) => {
             let size = grouped(add.to_f64().abs());
             if add < Micro::ZERO { format!("{size} lower") } else { format!("{size} higher") }
         }
-        (Some(least), Some(most), None, None) if least == most => decimal(least),
-        (Some(least), Some(most), None, None) => {
-            format!("at least {} and at most {}", decimal(least), decimal(most))
+        (None, None, Some(to)) => {
+            let to = if to == Micro::ONE {
+                "a whole number".to_owned()
+            } else {
+                format!("a multiple of {}", decimal(to))
+            };
+            match limit.rounding {
+                Rounding::Nearest => format!("rounded to {to}"),
+                Rounding::Down => format!("rounded down to {to}"),
+                Rounding::Up => format!("rounded up to {to}"),
+            }
         }
-        (Some(least), None, None, None) => format!("at least {}", decimal(least)),
-        (None, Some(most), None, None) => format!("at most {}", decimal(most)),
-        (None, None, None, None) => "as it is".to_owned(),
+        (None, None, None) => match (limit.at_least, limit.at_most) {
+            (Some(least), Some(most)) if least == most => decimal(least),
+            (Some(least), Some(most)) => format!("at least {} and at most {}", decimal(least), decimal(most)),
+            (Some(least), None) => format!("at least {}", decimal(least)),
+            (None, Some(most)) => format!("at most {}", decimal(most)),
+            (None, None) => "as it is".to_owned(),
+        },
     });
     match limit.description.as_deref() {
         Some(description) => words.ours(". ").theirs(description),

@@ -36,6 +36,8 @@ pub enum AdjustmentKind {
     Times,
     /// The amount that a limit adds.
     Add,
+    /// The step to which a limit rounds.
+    Round,
 }
 
 impl AdjustmentKind {
@@ -56,6 +58,7 @@ impl AdjustmentKind {
             Self::AtMost => "at_most",
             Self::Times => "times",
             Self::Add => "add",
+            Self::Round => "round",
         }
     }
 }
@@ -145,6 +148,7 @@ fn kind<T: PartialOrd>(limit: &LimitPlan, from: &T, to: &T) -> Option<Adjustment
         LimitEffect::Within { .. } => AdjustmentKind::AtMost,
         LimitEffect::Times { .. } => AdjustmentKind::Times,
         LimitEffect::Add { .. } => AdjustmentKind::Add,
+        LimitEffect::Round { .. } => AdjustmentKind::Round,
     })
 }
 

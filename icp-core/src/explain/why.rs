@@ -82,6 +82,7 @@ fn adjustment(card: &CardAssessment, acted: &Adjustment) -> Sentence {
         AdjustmentKind::AtMost => format!(" came to {from}, and a limit lowered it to {to}{end}"),
         AdjustmentKind::Times => format!(" came to {from}, and a limit multiplied it to {to}{end}"),
         AdjustmentKind::Add => format!(" came to {from}, and a limit changed it to {to}{end}"),
+        AdjustmentKind::Round => format!(" came to {from}, and was rounded to {to}{end}"),
         AdjustmentKind::Min => format!(" came to {from} and counts as {to}, the lowest there is."),
         AdjustmentKind::Max => format!(" came to {from} and counts as {to}, the highest there is."),
     });

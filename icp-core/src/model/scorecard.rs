@@ -2,7 +2,7 @@
 
 use super::named::named;
 use super::{Condition, Criterion, IfUnknown};
-use crate::value::Micro;
+use crate::value::{Micro, Rounding};
 
 /// Criteria, dimensions, scale and tiers: gives a score.
 ///
@@ -22,7 +22,7 @@ pub struct Scorecard {
     pub criteria: Vec<Criterion>,
     /// Weights by the id of a criterion, as written; the criteria have them already.
     pub weights: Vec<(Box<str>, Micro)>,
-    /// Lowest and highest scores under a condition, in the order in which they act.
+    /// Changes to the score, always or under a condition, in the order in which they act.
     pub limits: Vec<Limit>,
     /// How points become a score.
     pub scale: Scale,
@@ -107,7 +107,8 @@ pub struct Dimension {
     pub cap: Option<Micro>,
 }
 
-/// A lowest or a highest score under a condition, or a factor on the score, or an amount that is added to it.
+/// A lowest or a highest score, a factor on it, an amount that is added to it, or a step to which it is rounded: always, or under
+/// a condition.
 ///
 /// ```
 /// use icp_core::Model;
@@ -125,8 +126,8 @@ pub struct Dimension {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Limit {
-    /// When it acts.
-    pub when: Condition,
+    /// When it acts; always if not given.
+    pub when: Option<Condition>,
     /// The lowest score.
     pub at_least: Option<Micro>,
     /// The highest score.
@@ -135,16 +136,20 @@ pub struct Limit {
     pub times: Option<Micro>,
     /// An amount that is added to the score; then there is nothing else.
     pub add: Option<Micro>,
+    /// The step of which the score becomes a multiple; then there is nothing else but `rounding`.
+    pub round_to: Option<Micro>,
+    /// The multiple that is taken.
+    pub rounding: Rounding,
     /// A note for people.
     pub description: Option<Box<str>>,
 }
 
 impl Limit {
-    /// The amounts that a points scale needs in its unit: those that are put in the place of a score or added to it, and the step
-    /// to which a factor rounds.
+    /// The amounts that a points scale needs in its unit: those that are put in the place of a score or added to it, the step to
+    /// which it is rounded, and the millionth to which a factor rounds.
     pub(crate) fn amounts(&self) -> impl Iterator<Item = Micro> + use<> {
-        let step = self.times.map(|_| Micro::from_millionths(1));
-        [self.at_least, self.at_most, self.add, step].into_iter().flatten()
+        let millionth = self.times.or(self.round_to).map(|_| Micro::from_millionths(1));
+        [self.at_least, self.at_most, self.add, self.round_to, millionth].into_iter().flatten()
     }
 }
 

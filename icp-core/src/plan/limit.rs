@@ -1,7 +1,7 @@
 //! The limits of a scorecard as the plan has them, and a number after limits that act, that do not, or that may.
 
 use super::{Flag, TruthFlags};
-use crate::value::{Truth, clamped, round_micro, round_published};
+use crate::value::{Rounding, Truth, clamped, round_micro, round_published};
 
 /// The lower or the upper end of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub(crate) enum LimitEffect {
     Times { by: i64, micro: i64 },
     /// Something is added.
     Add { score: f64, units: i64 },
+    /// It becomes a multiple of a step in millionths; `micro` as above.
+    Round { to: i64, micro: i64, rounding: Rounding },
 }
 
 /// A limit, compiled.
@@ -61,10 +63,13 @@ pub(crate) fn times(score: f64, by: i64) -> f64 {
     millionths_times(round_micro(score).into(), by) as f64 / 1e6
 }
 
+/// A published score as a multiple of a step in millionths.
+pub(crate) fn rounded(score: f64, to: i64, rounding: Rounding) -> f64 {
+    saturated(rounding.multiple(round_micro(score).into(), to.into())) as f64 / 1e6
+}
+
 fn millionths_times(amount: i128, by: i64) -> i64 {
-    let product = amount.saturating_mul(by.into());
-    let half = if product < 0 { -MILLION / 2 } else { MILLION / 2 };
-    saturated((product + half) / MILLION)
+    saturated(Rounding::Nearest.multiple(amount.saturating_mul(by.into()), MILLION) / MILLION)
 }
 
 const MILLION: i128 = 1_000_000;
@@ -80,6 +85,7 @@ impl LimitEffect {
             Self::Within { scores, .. } => within(score, scores),
             Self::Times { by, .. } => clamped(times(score, by), 0.0, 100.0),
             Self::Add { score: more, .. } => clamped(round_published(score + more), 0.0, 100.0),
+            Self::Round { to, rounding, .. } => clamped(rounded(score, to, rounding), 0.0, 100.0),
         }
     }
 
@@ -91,11 +97,14 @@ impl LimitEffect {
                 // INVARIANT: `micro` is a whole number above 0, since `compile` takes a millionth into the unit.
                 let micro = i128::from(micro.max(1));
                 let product = i128::from(total).saturating_mul(by.into());
-                let millionth = MILLION * micro;
-                let half = if product < 0 { -millionth / 2 } else { millionth / 2 };
-                saturated((product + half) / millionth * micro)
+                saturated(Rounding::Nearest.multiple(product, MILLION * micro) / MILLION)
             }
             Self::Add { units, .. } => total.saturating_add(units),
+            Self::Round { to, micro, rounding } => {
+                let micro = i128::from(micro.max(1));
+                let published = Rounding::Nearest.multiple(total.into(), micro);
+                saturated(rounding.multiple(published, micro * i128::from(to.max(1))))
+            }
         }
     }
 }
@@ -160,5 +169,28 @@ mod tests {
         assert_eq!([5, 3, -3, 1, -1].map(|units| half.on_units(units)), [2, 2, -2, 0, 0]);
         assert_eq!(LimitEffect::Times { by: 2_000_000, micro: 1 }.on_percent(70.0), 100.0);
         assert_eq!(LimitEffect::Add { score: -20.5, units: 0 }.on_percent(12.0), 0.0);
+    }
+
+    #[test]
+    fn a_step_is_reached_to_the_nearest_or_below_or_above() {
+        let made =
+            |rounding, score| LimitEffect::Round { to: 5_000_000, micro: 1, rounding }.on_percent(score);
+        let all =
+            |score| [Rounding::Nearest, Rounding::Down, Rounding::Up].map(|rounding| made(rounding, score));
+        assert_eq!(all(62.5), [65.0, 60.0, 65.0]);
+        assert_eq!(all(62.499_999), [60.0, 60.0, 65.0]);
+        assert_eq!(all(60.0), [60.0; 3]);
+        assert_eq!(rounded(-2.5, 5_000_000, Rounding::Nearest), -5.0);
+        assert_eq!(rounded(-2.5, 5_000_000, Rounding::Up), 0.0);
+        assert_eq!(
+            LimitEffect::Round { to: 40_000_000, micro: 1, rounding: Rounding::Up }.on_percent(99.0),
+            100.0
+        );
+        // Two units are a millionth: 2,999,999 millionths and a half are published as 3.
+        let whole = LimitEffect::Round { to: 1_000_000, micro: 2, rounding: Rounding::Down };
+        assert_eq!(
+            [5_999_999, 5_999_998, -1].map(|units| whole.on_units(units)),
+            [6_000_000, 4_000_000, -2_000_000]
+        );
     }
 }

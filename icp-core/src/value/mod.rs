@@ -26,6 +26,7 @@ mod lower;
 mod number;
 mod path;
 mod published;
+mod rounding;
 mod sample;
 mod span;
 mod text;
@@ -49,6 +50,7 @@ pub(crate) use published::{
     PICO_IN_MICRO, PointUnit, as_rating, clamped, exact, gcd, percent, plain_coverage, plain_millionths,
     plain_percent, plain_ratio, published, round_published, round_small, to_millionths,
 };
+pub use rounding::Rounding;
 pub(crate) use sample::Sample;
 pub use span::{Span, SpanUnit};
 pub(crate) use text::{cut_at, pieces, place_of};

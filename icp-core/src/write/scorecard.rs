@@ -8,7 +8,7 @@ use crate::model::{
     Attribute, Criterion, Limit, ReasonCodes, Requires, Scale, Scorecard, Stage, Tier, Verdict,
 };
 use crate::sort::Index;
-use crate::value::Micro;
+use crate::value::{Micro, Rounding};
 
 /// The object of `fit` or `intent`.
 pub(super) fn scorecard(scorecard: &Scorecard, attributes: &[Attribute]) -> Node {
@@ -70,14 +70,18 @@ fn asked_reasons(ReasonCodes { points, most }: ReasonCodes) -> Node {
 }
 
 fn one_limit(limit: &Limit, attributes: &[Attribute]) -> Node {
-    let Limit { when, at_least, at_most, times, add, description } = limit;
+    let Limit { when, at_least, at_most, times, add, round_to, rounding, description } = limit;
     let mut object = Object::default();
     object.put_text("description", description.as_deref());
-    object.put("when", condition(when, attributes));
+    object.put_some("when", when.as_ref().map(|when| condition(when, attributes)));
     object.put_some("at_least", at_least.map(micro));
     object.put_some("at_most", at_most.map(micro));
     object.put_some("times", times.map(micro));
     object.put_some("add", add.map(micro));
+    object.put_some("round_to", round_to.map(micro));
+    if round_to.is_some() && *rounding != Rounding::Nearest {
+        object.put_text("rounding", Some(rounding.as_str()));
+    }
     object.node()
 }
 

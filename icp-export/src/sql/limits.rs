@@ -23,19 +23,22 @@ pub(super) fn limits(
     let mut all = Vec::new();
     for (at, limit) in card.limits.iter().enumerate() {
         let path = format!("{path}.limits[{at}]");
-        for (key, _) in
-            [("times", limit.times), ("add", limit.add)].into_iter().filter(|(_, one)| one.is_some())
-        {
-            let message = "a score that a limit multiplies or adds to is not said in SQL".to_owned();
+        let changed = [("times", limit.times), ("add", limit.add), ("round_to", limit.round_to)];
+        for (key, _) in changed.into_iter().filter(|(_, one)| one.is_some()) {
+            let message = "a score that a limit multiplies, adds to or rounds is not said in SQL".to_owned();
             context.refuse("sql.limit", &path, key, message, "score it with the engine");
         }
         let path = format!("{path}.when");
         let now = context.fresh(&[icp, "limit"]);
-        before.push(Column::new(&now, condition(context, &limit.when, Reading::Now, &path).text));
+        let when = |reading| match &limit.when {
+            Some(when) => condition(context, when, reading, &path).text,
+            None => "TRUE".to_owned(),
+        };
+        before.push(Column::new(&now, when(Reading::Now)));
         let mut open = now.clone();
-        if asks_known(&limit.when) {
+        if limit.when.as_ref().is_some_and(asks_known) {
             open = context.fresh(&[icp, "may_limit"]);
-            before.push(Column::new(&open, condition(context, &limit.when, Reading::Open, &path).text));
+            before.push(Column::new(&open, when(Reading::Open)));
         }
         all.push(LimitSql { now, open });
     }

@@ -168,7 +168,7 @@ class Tally(NamedTuple):
 class Adjustment(NamedTuple):
     """A floor, cap or clip that acted on a score. ``from_`` is the number before, ``to`` the number after."""
 
-    kind: Literal["floor", "full", "cap", "at_least", "at_most", "times", "add", "min", "max"]
+    kind: Literal["floor", "full", "cap", "at_least", "at_most", "times", "add", "round", "min", "max"]
     """The limit that acted."""
     dimension: str | None
     """The dimension, if it acted on one."""

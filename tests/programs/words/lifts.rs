@@ -94,6 +94,11 @@ fn one(seed: u64, model: &Value, accounts: &[Value], tried: &mut Tried) {
                             match &read {
                                 Some(Some(said)) => {
                                     let holds = holds(said, &other, &as_of);
+                                    // Several pieces make up what lifts it; a range may lie in all of them and in none alone.
+                                    if lifts && holds == "unknown" && about["written"]["range"] == "interval"
+                                    {
+                                        continue;
+                                    }
                                     let said = holds == "fit";
                                     assert_eq!(
                                         said,

@@ -7,7 +7,7 @@ use super::dice::{Dice, decimal, millionths};
 use super::rule::weight;
 use super::scorecard::Shared;
 
-/// One to three limits, the lower never above the higher; or factors, or amounts.
+/// One to three limits, the lower never above the higher; or factors, or amounts, or steps.
 pub(super) fn limits(dice: &mut Dice, source: &Source, in_points: bool) -> Value {
     let percents = [0, 100_000_000, 50_000_000, 66_666_667, 30_000_000, 80_000_000];
     let points = [0, -3_000_000, 5_000_000, 7_500_000, 10_000_000, 2_345_678];
@@ -15,8 +15,19 @@ pub(super) fn limits(dice: &mut Dice, source: &Source, in_points: bool) -> Value
     let one = |_| {
         let mut number = || *dice.pick(if in_points { &points } else { &percents });
         let (a, b) = (number(), number());
-        let mut limit = json!({"when": source.condition(dice, 1)});
-        let which = dice.below(6);
+        let mut limit = json!({});
+        if !dice.chance(15) {
+            limit["when"] = source.condition(dice, 1);
+        }
+        let which = dice.below(7);
+        let steps = [1_000_000, 5_000_000, 100_000, 1, 2_500_000, 300_000, 70_000_000];
+        if which == 6 {
+            limit["round_to"] = decimal(*dice.pick(&steps));
+            if dice.chance(60) {
+                limit["rounding"] = json!(*dice.pick(&["nearest", "down", "up"]));
+            }
+            return limit;
+        }
         let factors = [0, 500_000, 900_000, 1_100_000, 1_234_567, 2_000_000];
         if which == 4 {
             limit["times"] = decimal(*dice.pick(&factors));

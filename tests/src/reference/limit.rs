@@ -1,4 +1,4 @@
-//! Limits of a score under conditions, and factors and amounts that change it.
+//! Limits of a score, always or under conditions, and the factors, amounts and steps that change it.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +18,9 @@ pub(super) trait Amount: Copy + PartialOrd {
 
     /// The product with what is written, in whole millionths.
     fn scaled(self, value: &Value) -> Self;
+
+    /// The published number, as a multiple of what is written.
+    fn stepped(self, value: &Value, rounding: Option<&str>) -> Self;
 }
 
 impl Amount for f64 {
@@ -31,6 +34,10 @@ impl Amount for f64 {
 
     fn scaled(self, value: &Value) -> Self {
         from_millionths(divide(round(self) * millionths(value), MILLION)).clamp(0.0, 100.0)
+    }
+
+    fn stepped(self, value: &Value, rounding: Option<&str>) -> Self {
+        from_millionths(multiple(round(self), millionths(value), rounding)).clamp(0.0, 100.0)
     }
 }
 
@@ -47,6 +54,20 @@ impl Amount for Exact {
         let product = self.times(millionths(value));
         Self::whole(product.over(MILLION * MILLION).rounded() * MILLION)
     }
+
+    fn stepped(self, value: &Value, rounding: Option<&str>) -> Self {
+        Self::whole(multiple(self.over(MILLION).rounded(), millionths(value), rounding) * MILLION)
+    }
+}
+
+/// The multiple of a step that a number of millionths is rounded to.
+fn multiple(number: i128, step: i128, rounding: Option<&str>) -> i128 {
+    let steps = match rounding {
+        Some("down") => number.div_euclid(step),
+        Some("up") => -(-number).div_euclid(step),
+        _ => divide(number, step),
+    };
+    steps * step
 }
 
 /// A limit, and whether it acts: as far as is known, and as values that may yet come leave it.
@@ -69,8 +90,8 @@ impl<'a> Limits<'a> {
         let open = case.filling_in();
         let one = |json: &'a Value| Limit {
             json,
-            acts: holds(case, &json["when"]) == Truth::True,
-            open: holds(&open, &json["when"]),
+            acts: json.get("when").is_none_or(|when| holds(case, when) == Truth::True),
+            open: json.get("when").map_or(Truth::True, |when| holds(&open, when)),
         };
         Self(items(&card["limits"]).map(one).collect())
     }
@@ -119,6 +140,9 @@ impl Limit<'_> {
         }
         if let Some(amount) = self.json.get("add") {
             return ("add", score.raised(amount));
+        }
+        if let Some(step) = self.json.get("round_to") {
+            return ("round", score.stepped(step, self.json.get("rounding").and_then(Value::as_str)));
         }
         let bound = |key: &str| self.json.get(key).map(T::written);
         match (bound("at_least"), bound("at_most")) {

@@ -55,14 +55,18 @@ fn idle(card: &CardView<'_>, limit: &Limit, range: &LimitRange) -> Option<String
     if range.acts == Truth::False {
         return Some("its condition can never hold".into());
     }
-    match (limit.times, limit.add) {
-        (Some(Micro::ONE), _) => return Some("1 times a score is the same".into()),
-        (Some(_), _) => {
+    match (limit.times, limit.add, limit.round_to) {
+        (Some(Micro::ONE), _, _) => return Some("1 times a score is the same".into()),
+        (Some(_), _, _) => {
             let is_zero = (range.low, range.high) == (0.0, 0.0);
             return is_zero.then(|| "every score before it is 0".into());
         }
-        (None, Some(add)) => return (add == Micro::ZERO).then(|| "it adds 0".into()),
-        (None, None) => {}
+        (None, Some(add), _) => return (add == Micro::ZERO).then(|| "it adds 0".into()),
+        (None, None, Some(to)) => {
+            let is_finest = to == Micro::from_millionths(1);
+            return is_finest.then(|| "every score is a multiple of 0.000001".into());
+        }
+        (None, None, None) => {}
     }
     let slack = card.slack();
     let low = if range.low == 0.0 { 0.0 } else { range.low - slack };

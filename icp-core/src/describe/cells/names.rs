@@ -120,7 +120,7 @@ impl Texts {
 
     fn card(&mut self, card: &Scorecard) {
         card.criteria.iter().for_each(|criterion| self.criterion(criterion));
-        card.limits.iter().for_each(|limit| self.condition(&limit.when));
+        card.limits.iter().filter_map(|limit| limit.when.as_ref()).for_each(|when| self.condition(when));
         for tier in &card.tiers {
             tier.when.iter().for_each(|when| self.condition(when));
             self.verdicts(&tier.verdicts);

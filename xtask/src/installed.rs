@@ -7,6 +7,7 @@ use std::process::Command;
 
 use crate::error::Error;
 use crate::step::{Step, root};
+use crate::studio;
 
 /// The folder of the sources and tarballs; crates are in `target/package`, where Cargo puts them.
 pub(crate) const PACKAGES: &str = "target/packages";
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), Error> {
     let tried = [
         place.rust(&readme),
         if from_source { place.command(&readme) } else { Ok(()) },
-        place.wheel(&readme),
+        place.wheel(&readme, from_source),
         if from_source { place.source() } else { Ok(()) },
         place.node(&readme),
         place.browser(),
@@ -117,13 +118,16 @@ impl Place {
         let own = crates.iter().find(|folder| folder.to_string_lossy().contains("icp-cli-"));
         let own = own.ok_or_else(|| Error::Check("there is no crate icp-cli".to_owned()))?;
         let mut cargo = self.program("cargo");
-        cargo.args(["install", "--quiet", "--debug", "--path"]).arg(own).args(self.patches()?);
+        cargo.args(["install", "--quiet", "--debug", "--features", "full", "--path"]);
+        cargo.arg(own).args(self.patches()?);
         output(cargo.arg("--root").arg(&self.folder))?;
-        self.scores("the command from its crate", &self.folder.join("bin/icp"), &[], readme)
+        let program = self.folder.join("bin/icp");
+        self.scores("the command from its crate", &program, &[], readme)?;
+        studio::serves("the command from its crate", &mut self.program(program))
     }
 
-    /// The wheel by itself: the README's program, and the command in both ways.
-    fn wheel(&self, readme: &str) -> Result<(), Error> {
+    /// The wheel by itself: the README's program, and the command in both ways. With everything that the command can do, it serves the studio.
+    fn wheel(&self, readme: &str, is_full: bool) -> Result<(), Error> {
         let found = files("target/wheel", ".whl")?;
         let wheel = found.iter().find(|file| file.to_string_lossy().contains("icp_scoring-"));
         let wheel = wheel.ok_or_else(|| Error::Check("there is no wheel in target/wheel".to_owned()))?;
@@ -135,7 +139,11 @@ impl Place {
         let said = output(self.program(&python).arg(&program))?;
         expect("the wheel in a new environment", &said, "Fits Mid-market B2B SaaS: 80 of 100")?;
         self.scores("the command of the wheel", &python.with_file_name("icp"), &[], readme)?;
-        self.scores("`python -m icp` of the wheel", &python, &["-m", "icp"], readme)
+        self.scores("`python -m icp` of the wheel", &python, &["-m", "icp"], readme)?;
+        if is_full {
+            studio::serves("the command of the wheel", self.program(&python).args(["-m", "icp"]))?;
+        }
+        Ok(())
     }
 
     /// The Python package from its source, and the README's program for a table.

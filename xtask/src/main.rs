@@ -24,6 +24,7 @@ mod site;
 mod spent;
 mod sql;
 mod step;
+mod studio;
 mod suites;
 mod tally;
 mod task;

@@ -30,7 +30,8 @@ const account = () => {
     pains: some(["churn", "onboarding", "manual reporting", "slow sales", "forecasting", "hiring", "costs"]),
   };
 };
-const accounts = Array.from({ length: COUNT }, account);
+/** Accounts that are the same at every run. */
+export const accounts = Array.from({ length: COUNT }, account);
 
 const time = async (score) => {
   const until = performance.now() + 1_000 * SECONDS;

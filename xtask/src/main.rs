@@ -1,6 +1,7 @@
 //! The checks that CI and people run: `cargo xtask ci`, or any of its parts.
 
 mod assessment;
+mod calls;
 mod check;
 mod columns;
 mod cost;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         ("site-pages", []) => Some(site::pages()),
         ("count-documented", rest) => Some(documented::count(rest)),
         ("measure-assessment", rest) => Some(assessment::run(rest)),
+        ("measure-calls", rest) => Some(calls::run(rest)),
         ("measure-cost", rest) => Some(cost::run(rest)),
         ("compare", rest) => Some(pairs::compare(rest)),
         _ => None,

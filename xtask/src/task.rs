@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::step::Step;
 use crate::{
-    assessment, check, columns, cost, coverage, deny, dist, documented, files, fuzz, hosts, mutants, node,
-    pairs, python, robustness, setup, site, sql, suites, wasm,
+    assessment, calls, check, columns, cost, coverage, deny, dist, documented, files, fuzz, hosts, mutants,
+    node, pairs, python, robustness, setup, site, sql, suites, wasm,
 };
 
 /// Something that can be asked for.
@@ -145,6 +145,12 @@ const TASKS: &[Task] = &[
         takes: "[--against COMMIT]",
         what: "time from a record to its whole assessment as JSON, in turns with another commit's (17cc237)",
         steps: assessment::steps,
+    },
+    Task {
+        name: "calls",
+        takes: "[--against COMMIT]",
+        what: "processor time of calls to icp-node and icp-wasm, in turns with another commit's (17cc237)",
+        steps: |args| calls::steps(args, PUBLISHED),
     },
     Task {
         name: "build-cost",

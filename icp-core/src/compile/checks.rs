@@ -4,7 +4,7 @@ use super::cuts::Cuts;
 use super::named::PhraseKind;
 use super::slots::{Places, Slots};
 use super::survey::same_computed;
-use crate::model::{Condition, DateTest, Items, NumberTest, SetTest, Test, TextTest};
+use crate::model::{Condition, DateTest, NumberTest, SetTest, Test, TextTest};
 use crate::plan::{Check, Count, PHRASES, SlotId};
 use crate::sort::sort;
 use crate::value::{Span, Truth};
@@ -157,49 +157,18 @@ fn one(slots: &Slots, places: &Places, index: usize, test: &Test, known: KnownTe
 
 /// Cells of numbers: with the cut c at position i, below is under 2i + 2, c itself is 2i + 2.
 fn number(slots: &Slots, (slot, cuts): &(SlotId, Cuts), test: &NumberTest) -> Check {
-    let at = |value: &f64| 2 * cuts.below(*value) + 2;
-    let among = |items: &Items<f64>, wanted: bool| {
-        let mut found = vec![!wanted; 2 * cuts.0.len() + 2];
-        for value in &items.items {
-            if let Some(cell) = found.get_mut(at(value)) {
-                *cell = wanted;
-            }
-        }
-        cells_or(slots, *slot, !wanted, &|cell| found.get(cell).copied().unwrap_or(!wanted))
-    };
-    let cells = |truth: &dyn Fn(usize) -> bool| cells(slots, *slot, truth);
-    match test {
-        NumberTest::In(items) => among(items, true),
-        NumberTest::NotIn(items) => among(items, false),
-        NumberTest::Is(a) => {
-            let at = at(a);
-            cells(&|cell| cell == at)
-        }
-        NumberTest::IsNot(a) => {
-            let at = at(a);
-            cells_or(slots, *slot, true, &|cell| cell != at)
-        }
-        NumberTest::Gt(a) => {
-            let at = at(a);
-            cells(&|cell| cell > at)
-        }
-        NumberTest::Gte(a) => {
-            let at = at(a);
-            cells(&|cell| cell >= at)
-        }
-        NumberTest::Lt(a) => {
-            let at = at(a);
-            cells(&|cell| cell < at)
-        }
-        NumberTest::Lte(a) => {
-            let at = at(a);
-            cells(&|cell| cell <= at)
-        }
-        NumberTest::Between(a, b) => {
-            let range = at(a)..=at(b);
-            cells(&|cell| range.contains(&cell))
+    let at = |value: f64| 2 * cuts.below(value) + 2;
+    let (intervals, wanted) = test.intervals();
+    let mut found = vec![!wanted; 2 * cuts.0.len() + 2];
+    for one in intervals {
+        let first = if one.low().is_finite() { at(one.low()) + usize::from(!one.has_low()) } else { 0 };
+        let end =
+            if one.high().is_finite() { at(one.high()) + usize::from(one.has_high()) } else { found.len() };
+        if let Some(cells) = found.get_mut(first..end) {
+            cells.fill(wanted);
         }
     }
+    cells_or(slots, *slot, !wanted, &|cell| found.get(cell).copied().unwrap_or(!wanted))
 }
 
 /// Cells of dates: 1 + the number of cuts that are not after the date.

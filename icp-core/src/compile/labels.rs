@@ -3,7 +3,7 @@
 use super::checks::{KnownTest, all, any, read};
 use super::slots::Slots;
 use crate::model::{Condition, Icp, Label, NumberTest, ResultStatus, ResultTest};
-use crate::plan::{Check, IcpStatus, LabelCheck, LabelPlan, NumberCheck, NumberRange, ResultCheck};
+use crate::plan::{Check, IcpStatus, LabelCheck, LabelPlan, NumberCheck, ResultCheck};
 
 /// The plans of the labels of an icp. `add` makes a check a condition of the plan, and gives its number.
 pub(super) fn labels(slots: &Slots, icp: &Icp, add: &mut dyn FnMut(Check) -> u32) -> Box<[LabelPlan]> {
@@ -97,21 +97,8 @@ fn places<'i>(named: &[Box<str>], all: &(impl Iterator<Item = &'i str> + Clone))
 
 fn numbers(tests: &[NumberTest]) -> Box<[NumberCheck]> {
     let one = |test: &NumberTest| {
-        let range = |low, high| NumberRange { low, high, above: false, below: false };
-        let at = |value: &f64| range(*value, *value);
-        let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
-        let (ranges, wanted) = match test {
-            NumberTest::Is(value) => (vec![at(value)], true),
-            NumberTest::IsNot(value) => (vec![at(value)], false),
-            NumberTest::Gt(value) => (vec![NumberRange { above: true, ..range(*value, high) }], true),
-            NumberTest::Gte(value) => (vec![range(*value, high)], true),
-            NumberTest::Lt(value) => (vec![NumberRange { below: true, ..range(low, *value) }], true),
-            NumberTest::Lte(value) => (vec![range(low, *value)], true),
-            NumberTest::Between(first, last) => (vec![range(*first, *last)], true),
-            NumberTest::In(items) => (items.items.iter().map(at).collect(), true),
-            NumberTest::NotIn(items) => (items.items.iter().map(at).collect(), false),
-        };
-        NumberCheck { ranges: ranges.into(), wanted }
+        let (intervals, wanted) = test.intervals();
+        NumberCheck { intervals: intervals.into(), wanted }
     };
     tests.iter().map(one).collect()
 }

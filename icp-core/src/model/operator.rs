@@ -1,7 +1,7 @@
 //! The operators on numbers, dates, texts and sets: one table a type, from which reading, writing and messages take
 //! the names and the operands. What an operator means is decided by `compile`.
 
-use crate::value::{Date, Span};
+use crate::value::{Date, Interval, Span};
 
 /// Constants of an operand, written out or taken from a named list.
 ///
@@ -101,6 +101,27 @@ operators! {
         Lte(f64) = "lte", One { 0: value };
         /// Between, both ends included.
         Between(f64, f64) = "between", Bounds { 0: low, 1: high };
+    }
+}
+
+impl NumberTest {
+    /// The numbers that it names, and whether it wants these or all others. A test for others holds for what has no number too.
+    pub(crate) fn intervals(&self) -> (Vec<Interval>, bool) {
+        let within = |low: f64, high: f64| Interval::new(low, high);
+        let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+        let among = |items: &Items<f64>| items.items.iter().filter_map(|item| within(*item, *item)).collect();
+        let (one, wanted) = match self {
+            Self::In(items) => return (among(items), true),
+            Self::NotIn(items) => return (among(items), false),
+            Self::Is(value) => (within(*value, *value), true),
+            Self::IsNot(value) => (within(*value, *value), false),
+            Self::Gt(value) => (within(*value, high).and_then(Interval::without_low), true),
+            Self::Gte(value) => (within(*value, high), true),
+            Self::Lt(value) => (within(low, *value).and_then(Interval::without_high), true),
+            Self::Lte(value) => (within(low, *value), true),
+            Self::Between(first, last) => (within(*first, *last), true),
+        };
+        (one.into_iter().collect(), wanted)
     }
 }
 

@@ -2,6 +2,7 @@
 //! `eval/label.rs`.
 
 use super::IcpStatus;
+use crate::value::Interval;
 
 /// A label: the condition of each entry, `None` for one that always holds.
 pub(crate) type LabelPlan = Box<[Option<LabelCheck>]>;
@@ -33,32 +34,17 @@ pub(crate) struct ResultCheck {
     pub(crate) intent_score: Box<[NumberCheck]>,
 }
 
-/// Whether a number is wanted in some ranges, or outside of them.
+/// Whether a number is wanted in some intervals, or outside of them.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct NumberCheck {
-    pub(crate) ranges: Box<[NumberRange]>,
+    pub(crate) intervals: Box<[Interval]>,
     pub(crate) wanted: bool,
-}
-
-/// A range of numbers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct NumberRange {
-    pub(crate) low: f64,
-    pub(crate) high: f64,
-    /// Whether the low end itself is outside.
-    pub(crate) above: bool,
-    /// Whether the high end itself is outside.
-    pub(crate) below: bool,
 }
 
 impl NumberCheck {
     /// Whether it holds for a number.
     pub(crate) fn holds(&self, value: f64) -> bool {
-        let within = |range: &NumberRange| {
-            let low = if range.above { value > range.low } else { value >= range.low };
-            low && if range.below { value < range.high } else { value <= range.high }
-        };
-        self.ranges.iter().any(within) == self.wanted
+        self.intervals.iter().any(|one| one.contains(value)) == self.wanted
     }
 }
 

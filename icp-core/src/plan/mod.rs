@@ -48,7 +48,7 @@ pub(crate) use hosts::Hosts;
 pub(crate) use input::{
     Binning, ComputedSlot, EventsCounted, HappenedTest, Input, SlotId, SlotTest, Takes, cell,
 };
-pub(crate) use label::{LabelCheck, LabelPlan, NumberCheck, NumberRange, ResultCheck};
+pub(crate) use label::{LabelCheck, LabelPlan, NumberCheck, ResultCheck};
 pub(crate) use limit::{Between, End, LimitEffect, LimitPlan, limited, rounded, times, within};
 pub(crate) use lookup::{Lookup, mixed};
 pub(crate) use names::{Found, Names};

@@ -11,6 +11,30 @@ pub(crate) fn nearest(text: &str) -> f64 {
     let magnitude = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = magnitude.split_once(['e', 'E']).unwrap_or((magnitude, "0"));
     let (_, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    // A number with an exponent beyond these is 0 or infinite, however many digits there are.
+    let exponent =
+        exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { -1 << 40 } else { 1 << 40 });
+    let exponent = exponent.saturating_sub(fraction.len() as i64);
+    let value = at_once(mantissa, exponent).unwrap_or_else(|| exactly(mantissa, exponent));
+    if magnitude.len() < text.len() { -value } else { value }
+}
+
+/// Digits with a power of ten in one operation, which rounds once: where both are floats themselves, as they are in most files.
+fn at_once(mantissa: &str, exponent: i64) -> Option<f64> {
+    let mut whole = 0u64;
+    for byte in mantissa.bytes().filter(u8::is_ascii_digit) {
+        whole = whole.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+    }
+    // Powers of ten up to this one are floats.
+    if whole > 1 << 53 || exponent.unsigned_abs() > 22 {
+        return None;
+    }
+    let ten = (0..exponent.unsigned_abs()).fold(1.0, |ten, _| ten * 10.0);
+    Some(if exponent < 0 { whole as f64 / ten } else { whole as f64 * ten })
+}
+
+/// The same for all digits and powers.
+fn exactly(mantissa: &str, exponent: i64) -> f64 {
     let mut digits = Vec::new();
     for byte in mantissa.bytes().filter(u8::is_ascii_digit) {
         if byte > b'0' || !digits.is_empty() {
@@ -21,11 +45,7 @@ pub(crate) fn nearest(text: &str) -> f64 {
     while digits.last() == Some(&0) {
         digits.pop();
     }
-    // A number with an exponent beyond these is 0 or infinite, however many digits there are.
-    let exponent =
-        exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { -1 << 40 } else { 1 << 40 });
-    let value = scaled(&digits, exponent - fraction.len() as i64 + (count - digits.len()) as i64);
-    if magnitude.len() < text.len() { -value } else { value }
+    scaled(&digits, exponent.saturating_add((count - digits.len()) as i64))
 }
 
 /// The word for a number that is none, or is infinite.

@@ -3,7 +3,7 @@
 
 use icp_core::BatchError;
 use icp_core::column::{Codes, Column, Columns, Offsets, Text, Values};
-use icp_core::value::is_blank;
+use icp_core::value::{is_blank, parse_number};
 
 /// Different texts from which on a column may be one that is kept row by row.
 const MANY: usize = if cfg!(test) { 1 << 11 } else { 1 << 16 };
@@ -13,8 +13,11 @@ const EXAMPLES: usize = 6;
 /// Different texts that are few.
 const FEW: usize = 31;
 
+/// Different texts from which on those that are all numbers are kept as numbers too: each pass would read all of them.
+const NUMBERS: usize = if cfg!(test) { 1 << 9 } else { 1 << 11 };
+
 /// Texts one after the other.
-struct Texts {
+pub(super) struct Texts {
     offsets: Vec<i32>,
     bytes: Vec<u8>,
 }
@@ -120,16 +123,28 @@ pub(super) struct Stored {
     numbers: Option<Numbers>,
     /// Places of texts by hash while the column grows: their number and one more.
     places: Vec<u32>,
+    /// The number of each row, NaN for a blank, where all of many texts are plain numbers.
+    plain: Option<Vec<f64>>,
 }
 
-/// Some rows of a column that were picked: the texts stay where they are.
-pub(super) struct Picked {
-    codes: Vec<u32>,
+/// Some rows of a column that were picked.
+pub(super) enum Picked {
+    /// The texts stay where they are.
+    Codes(Vec<u32>),
+    /// Fewer rows than there are different texts.
+    Texts(Texts),
+    Plain(Vec<f64>),
 }
 
 impl Stored {
     pub(super) fn new(name: String) -> Self {
-        Self { name, texts: Texts::new(), numbers: Some(Numbers::One(Vec::new())), places: vec![0; 256] }
+        Self {
+            name,
+            texts: Texts::new(),
+            numbers: Some(Numbers::One(Vec::new())),
+            places: vec![0; 256],
+            plain: None,
+        }
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -193,6 +208,25 @@ impl Stored {
         self.places = places;
     }
 
+    /// Whether it can be given as numbers.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain.is_some()
+    }
+
+    /// The numbers of the rows, as the core reads them in texts.
+    fn as_numbers(&self) -> Option<Vec<f64>> {
+        if self.texts.len() < NUMBERS {
+            return None;
+        }
+        let number = |at: usize| {
+            let text = std::str::from_utf8(self.texts.get(at)).unwrap_or_default();
+            if is_blank(text) { Some(f64::NAN) } else { parse_number(text).ok() }
+        };
+        let each: Vec<f64> = (0..self.texts.len()).map(number).collect::<Option<_>>()?;
+        let Some(numbers) = &self.numbers else { return Some(each) };
+        Some((0..numbers.len()).map(|row| each.get(numbers.get(row)).copied().unwrap_or(f64::NAN)).collect())
+    }
+
     /// Gives back what only growing needs.
     pub(super) fn end(&mut self) {
         self.places = Vec::new();
@@ -201,6 +235,7 @@ impl Stored {
         if let Some(numbers) = &mut self.numbers {
             numbers.shrink();
         }
+        self.plain = self.as_numbers();
     }
 
     /// The text of a row.
@@ -233,8 +268,11 @@ impl Stored {
         all.map(|text| std::str::from_utf8(text).unwrap_or_default()).collect()
     }
 
-    /// Some rows that follow each other, as the core takes them.
-    pub(super) fn column(&self, rows: std::ops::Range<usize>) -> Column<'_> {
+    /// Some rows that follow each other, as the core takes them: as numbers where that is wanted and can be.
+    pub(super) fn column(&self, rows: std::ops::Range<usize>, as_numbers: bool) -> Column<'_> {
+        if let Some(plain) = self.plain.as_ref().filter(|_| as_numbers) {
+            return Column::new(Values::F64(plain.get(rows).unwrap_or_default()));
+        }
         match &self.numbers {
             None => self.texts.column(rows),
             Some(numbers) => self.coded(numbers.codes(rows)),
@@ -242,17 +280,30 @@ impl Stored {
     }
 
     /// Rows here and there.
-    pub(super) fn pick(&self, rows: &[u32]) -> Picked {
-        let codes = match &self.numbers {
+    pub(super) fn pick(&self, rows: &[u32], as_numbers: bool) -> Picked {
+        if let Some(plain) = self.plain.as_ref().filter(|_| as_numbers) {
+            let number = |row: &u32| plain.get(*row as usize).copied().unwrap_or(f64::NAN);
+            return Picked::Plain(rows.iter().map(number).collect());
+        }
+        if self.texts.len() > rows.len() {
+            let mut texts = Texts::new();
+            // As many texts have found room already.
+            rows.iter().for_each(|row| _ = texts.push(self.text(*row as usize).as_bytes()));
+            return Picked::Texts(texts);
+        }
+        Picked::Codes(match &self.numbers {
             Some(numbers) => numbers.picked(rows),
             None => rows.to_vec(),
-        };
-        Picked { codes }
+        })
     }
 
     /// The column of rows that were picked.
     pub(super) fn picked<'a>(&'a self, picked: &'a Picked) -> Column<'a> {
-        self.coded(Codes::U32(&picked.codes))
+        match picked {
+            Picked::Codes(codes) => self.coded(Codes::U32(codes)),
+            Picked::Texts(texts) => texts.column(0..texts.len()),
+            Picked::Plain(numbers) => Column::new(Values::F64(numbers)),
+        }
     }
 
     fn coded<'a>(&'a self, codes: Codes<'a>) -> Column<'a> {
@@ -268,7 +319,9 @@ impl Stored {
             Some(Numbers::Two(numbers)) => 2 * numbers.capacity(),
             Some(Numbers::Four(numbers)) => 4 * numbers.capacity(),
         };
-        numbers + self.texts.bytes.capacity() + 4 * (self.texts.offsets.capacity() + self.places.capacity())
+        let plain = self.plain.as_ref().map_or(0, |plain| 8 * plain.capacity());
+        let places = 4 * (self.texts.offsets.capacity() + self.places.capacity());
+        numbers + plain + self.texts.bytes.capacity() + places
     }
 }
 
@@ -296,52 +349,4 @@ fn hash(text: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stored(cells: impl Iterator<Item = String>) -> Stored {
-        let mut column = Stored::new("a".to_owned());
-        assert!(cells.into_iter().all(|cell| column.push(cell.as_bytes())));
-        column.end();
-        column
-    }
-
-    #[test]
-    fn texts_are_kept_once() {
-        let cell = |row: usize| {
-            if row.is_multiple_of(5) { String::new() } else { format!("value {}", row * row % 997) }
-        };
-        let column = stored((0..3_000).map(cell));
-        assert_eq!(column.rows(), 3_000);
-        assert!((0..3_000).all(|row| column.text(row) == cell(row)));
-        assert_eq!(
-            column.distinct(),
-            Some((0..3_000).map(cell).collect::<std::collections::BTreeSet<_>>().len())
-        );
-        assert_eq!(column.filled(), 2_400);
-        assert_eq!(column.examples().len(), EXAMPLES);
-        assert_eq!(column.column(7..19).rows(), 12);
-        let picked = column.pick(&[3, 1]);
-        assert_eq!(column.picked(&picked).text(0).as_deref(), Some(cell(3).as_str()));
-    }
-
-    #[test]
-    fn columns_of_different_texts_are_kept_row_by_row() {
-        let rows = MANY + 500;
-        let cell = |row: usize| format!("{}", row * 7);
-        let column = stored((0..rows).map(cell));
-        assert_eq!((column.rows(), column.distinct()), (rows, None));
-        assert!((0..rows).all(|row| column.text(row) == cell(row)));
-        let picked = column.pick(&[9, MANY as u32 + 2]);
-        assert_eq!(column.picked(&picked).text(1).as_deref(), Some(cell(MANY + 2).as_str()));
-        assert_eq!(column.column(5..6).text(0).as_deref(), Some("35"));
-        // A column that was all different at first stays so.
-        let few = stored((0..rows * 2).map(|row| cell(row % (rows - 100))));
-        assert!(few.distinct().is_none(), "they were all different when there were {MANY}");
-        assert_eq!(few.few(), [""; 0]);
-        assert_eq!(stored((0..9).map(|row| cell(row % 2))).few(), ["0", "7"]);
-        let mixed =
-            stored((0..rows * 3).map(|row| if row.is_multiple_of(2) { String::new() } else { cell(row) }));
-        assert_eq!(mixed.distinct(), Some(rows * 3 / 2 + 1));
-    }
-}
+mod tests;

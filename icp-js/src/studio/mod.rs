@@ -35,7 +35,7 @@ pub struct Studio {
     table: Table,
     delimiter: u8,
     open: Option<Open>,
-    /// A text that was read while it was changed, and the model that it is.
+    /// The text that was read last, and the model that it is.
     read: Option<(String, Model)>,
     /// How accounts turned out; empty without an outcome.
     answers: Vec<Option<bool>>,
@@ -113,10 +113,11 @@ impl Studio {
     pub fn open(&mut self, text: &str, source: &str, day: u32) -> Result<String, String> {
         let day = crate::date(day)
             .ok_or_else(|| said_of("day", &refused(&AccountError::shape("an unknown day"))))?;
-        let model = match self.read.take().filter(|(read, _)| read == text) {
-            Some((_, model)) => model,
+        let model = match self.known(text) {
+            Some(model) => model,
             None => Model::from_text(text).map_err(|error| said_of("model", &mistakes(&error)))?,
         };
+        self.read = Some((text.to_owned(), model.clone()));
         let model = if source.is_empty() {
             model
         } else {
@@ -135,9 +136,15 @@ impl Studio {
         let changes: Vec<text::Change> = serde_json::from_str(changes).unwrap_or_default();
         let whole =
             || Model::from_text(document).map_or_else(|_| document.to_owned(), |model| model.to_yaml());
-        let (text, model) = text::in_place(text, &changes).unwrap_or_else(|| (whole(), None));
+        let (text, model) =
+            text::in_place(text, self.known(text), &changes).unwrap_or_else(|| (whole(), None));
         self.read = model.map(|model| (text.clone(), model));
         text
+    }
+
+    /// The model that a text is, where that is the text that was read last.
+    fn known(&self, text: &str) -> Option<Model> {
+        self.read.as_ref().filter(|(read, _)| read == text).map(|(_, model)| model.clone())
     }
 
     /// Begins to score all accounts with the model that is open.

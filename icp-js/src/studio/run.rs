@@ -12,8 +12,8 @@ use super::place::Standing;
 use super::rules::{NearAsked, Rules, RulesSaid};
 use super::table::{Table, options};
 
-/// Rows of a part: some ten milliseconds, after which a newer change is looked for.
-const PART: usize = 1 << 15;
+/// Rows of a part: some thirty milliseconds, after which a newer change is looked for. What texts mean is found out anew for each.
+const PART: usize = 1 << 17;
 /// The confidence of intervals.
 const CONFIDENCE: f64 = 0.95;
 
@@ -141,7 +141,7 @@ impl RulesRun {
 
     /// Counts the next part; true when there are more.
     pub(super) fn step(&mut self, table: &Table) -> Result<bool, BatchError> {
-        let end = table.rows().min(self.rows + PART / 8);
+        let end = table.rows().min(self.rows + PART / 32);
         let (allowed, models) = (attributes(&self.model), [&self.model]);
         let columns = table.part(&models, self.rows..end)?;
         let (found, _) =

@@ -4,6 +4,7 @@ use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::init;
 use icp_core::survey::Survey;
+use icp_core::value::AttributeType;
 use icp_core::{Account, BatchError, Model};
 use serde::Serialize;
 
@@ -83,11 +84,16 @@ impl Table {
         self.columns.iter().take(at).any(|earlier| earlier.name == name)
     }
 
-    /// The first column of each name that one of these models reads.
-    fn read<'a>(&'a self, models: &'a [&'a Model]) -> impl Iterator<Item = &'a Stored> {
+    /// The first column of each name that one of these models reads, and whether as plain numbers.
+    fn read<'a>(&'a self, models: &'a [&'a Model]) -> impl Iterator<Item = (&'a Stored, bool)> {
         let each = self.columns.iter().enumerate().filter(|(at, _)| !self.is_second(*at));
         each.map(|(_, column)| column)
             .filter(|column| models.iter().any(|model| model.declares(&column.name)))
+            .map(|column| {
+                let is_plain =
+                    column.is_plain() && models.iter().all(|model| takes_numbers(model, &column.name));
+                (column, is_plain)
+            })
     }
 
     /// Some rows that follow each other, with the columns that the models read.
@@ -97,7 +103,8 @@ impl Table {
         rows: std::ops::Range<usize>,
     ) -> Result<Columns<'a>, BatchError> {
         let len = rows.len();
-        let named = self.read(models).map(|column| (&*column.name, column.column(rows.clone())));
+        let each = self.read(models);
+        let named = each.map(|(column, plain)| (&*column.name, column.column(rows.clone(), plain)));
         columns(len, named)
     }
 
@@ -109,7 +116,7 @@ impl Table {
         work: impl FnOnce(&Columns<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let read: Vec<(&Stored, Picked)> =
-            self.read(models).map(|column| (column, column.pick(rows))).collect();
+            self.read(models).map(|(column, plain)| (column, column.pick(rows, plain))).collect();
         let named = read.iter().map(|(column, picked)| (&*column.name, column.picked(picked)));
         work(&columns(rows.len(), named)?)
     }
@@ -117,7 +124,7 @@ impl Table {
     /// One column with all of its rows.
     pub(super) fn whole<'a>(&'a self, name: &'a str) -> Result<Columns<'a>, BatchError> {
         let found = self.columns.iter().find(|column| column.name == name);
-        columns(self.rows, found.into_iter().map(|column| (name, column.column(0..self.rows))))
+        columns(self.rows, found.into_iter().map(|column| (name, column.column(0..self.rows, false))))
     }
 
     /// The account of a row, with all of its columns.
@@ -142,6 +149,12 @@ impl Table {
         survey.add_rows(self.rows);
         init::model(&survey, name)
     }
+}
+
+/// Whether every attribute that a column is for is a number in the usual form, for which a number is the same as its text.
+pub(super) fn takes_numbers(model: &Model, column: &str) -> bool {
+    let mut own = model.attributes().filter(|attribute| attribute.names().any(|name| name == column));
+    own.all(|attribute| attribute.kind() == AttributeType::Number && attribute.written().is_none())
 }
 
 /// The options by which the page scores: columns may be missing, and so may values that cannot be read.

@@ -5,6 +5,7 @@ use icp_evidence::{Outcome, Population};
 use serde_json::{Value, from_str};
 
 use super::Studio;
+use super::table::takes_numbers;
 
 const DAY: u32 = 20_261_121;
 
@@ -245,6 +246,40 @@ fn who_moved_is_told_with_the_cause() {
     assert_eq!(listed["listed"][0]["cause"], serde_json::json!(["criterion", "size"]));
     assert_eq!(listed["listed"][0]["before"]["tier"], "A");
     assert!(studio.row(5).unwrap().contains("<"), "an explanation in HTML");
+}
+
+#[test]
+fn numbers_that_are_kept_as_numbers_say_the_same() {
+    // The same numbers once as they are, which are kept as numbers, and once beside a word that is one of none.
+    let file = |word: &str| {
+        let number = |row: usize| match row % 7 {
+            0 => String::new(),
+            1 => word.to_owned(),
+            _ => format!("{}{}", row * 37 % 1_100, if row.is_multiple_of(3) { ".25" } else { "" }),
+        };
+        let rows = (0..1_500).map(|row| format!("{},{}\n", number(row), ["DE", "FR"][row % 2]));
+        std::iter::once("employees,country\n".to_owned()).chain(rows).collect::<String>()
+    };
+    let model = MODEL
+        .replace(", written: {thousands: ','}", ", missing: [unknown, 74]")
+        .replace("{employees: {lt: 500}}", "{employees: {between: [100.25, 498.25]}}");
+    assert!(takes_numbers(&Model::from_yaml(&model).unwrap(), "employees"));
+    let told = ["", "unknown"].map(|word| {
+        let mut studio = Studio::default();
+        studio.begin(None);
+        studio.feed(file(word).as_bytes()).unwrap();
+        studio.end().unwrap();
+        studio.open(&model, "", DAY).unwrap();
+        let mut found = score(&mut studio);
+        found["bytes"] = Value::Null;
+        studio.start_rules();
+        while studio.step_rules().unwrap() {}
+        let rules: Value = from_str(&studio.rules()).unwrap();
+        let listed: Value = from_str(&studio.rows(r#"{"count": 1500, "columns": [1]}"#)).unwrap();
+        (found, rules, listed)
+    });
+    assert_eq!(told[0], told[1]);
+    assert!(told[0].0["counts"]["statuses"][0]["rows"].as_u64() > Some(100));
 }
 
 #[test]

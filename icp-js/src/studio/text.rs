@@ -15,9 +15,13 @@ pub(super) struct Change {
 }
 
 /// The text with the changes, and the model that it is if it is one; `None` where a value is not written in it, as a weight of 1 may be, or as
-/// one of several alike.
-pub(super) fn in_place(text: &str, changes: &[Change]) -> Option<(String, Option<Model>)> {
-    let mut model = Model::from_text(text).ok();
+/// one of several alike. `known` is the model that the text is, if it was read before.
+pub(super) fn in_place(
+    text: &str,
+    known: Option<Model>,
+    changes: &[Change],
+) -> Option<(String, Option<Model>)> {
+    let mut model = known.or_else(|| Model::from_text(text).ok());
     let mut text = text.to_owned();
     for Change { path, to } in changes {
         let document = document(model.as_ref()?)?;
@@ -232,7 +236,7 @@ icps:
 
     fn changed(path: &str, to: &str) -> Option<String> {
         let change = format!(r#"{{"path": {path}, "to": {to}}}"#);
-        in_place(MODEL, &[serde_json::from_str(&change).unwrap()]).map(|(text, _)| text)
+        in_place(MODEL, None, &[serde_json::from_str(&change).unwrap()]).map(|(text, _)| text)
     }
 
     #[test]
@@ -281,7 +285,7 @@ icps:
         let first = r#"["icps",0,"fit","criteria",0,"weight"]"#;
         let other = serde_json::from_str(&format!(r#"{{"path": {first}, "to": 5}}"#)).unwrap();
         assert_eq!(
-            in_place(&one, &[other]).map(|found| found.0),
+            in_place(&one, None, &[other]).map(|found| found.0),
             Some(one.replace("size, weight: 1", "size, weight: 5"))
         );
         let rows = "{id: age, fit: {founded: {within_last: 12 months}}}";
@@ -291,7 +295,7 @@ icps:
                 &format!("id: age\n{more}          fit: {{founded: {{within_last: 12 months}}}}"),
             )
         });
-        assert_eq!(in_place(&lines, &[change("2")]).map(|found| found.0), Some(more));
+        assert_eq!(in_place(&lines, None, &[change("2")]).map(|found| found.0), Some(more));
     }
 
     #[test]

@@ -101,7 +101,7 @@ const outcome = new OutcomeForm(at("outcome"), at("outcome-about"), async (asked
 
 const setText = (text) => {
   state.text = text;
-  if (document.activeElement !== at("text")) at("text").value = text;
+  if (document.activeElement !== at("text") && at("text").value !== text) at("text").value = text;
   if (at("remember").checked) localStorage.setItem(STORE, text);
 };
 
@@ -127,7 +127,7 @@ const counted = (value) => {
   people.counts(value);
   columns.draw(state.opened, state.file, state.source, value.invalid);
   // Those that one rule keeps out are known once the rules were counted.
-  if (state.file !== null && !rows.isNear) rows.list(0);
+  if (state.file !== null && !rows.isNear) rows.refresh();
   const [qualified] = value.counts.statuses;
   const moved = value.moved === null ? "" : ` ${accountsWords(value.moved.rows)} moved.`;
   // Once it is on the screen.
@@ -154,13 +154,13 @@ worker.onmessage = ({ data }) => {
     return data.refused === undefined ? one?.done(data.value) : one?.fail(data.refused);
   }
   if (data.turn !== turn) return;
-  if (data.kind === "opened") opened(data.value);
+  if (data.kind === "opened") opened({ ...JSON.parse(data.value.told), text: data.value.text });
   if (data.kind === "counts") counted(data.value);
   if (data.kind === "causes" && data.value !== null) people.tellCauses(data.value);
   if (data.kind === "rules") {
     cards.rules(data.value);
     people.rules(data.value);
-    if (state.file !== null && rows.isNear) rows.list(0);
+    if (state.file !== null && rows.isNear) rows.refresh();
     document.body.dataset.done = data.turn;
   }
   if (data.kind === "refused") refused(data.value);

@@ -52,6 +52,9 @@ export class ColumnTable {
   draw({ readings, about }, file, source, invalid) {
     show(this.box, file !== null);
     if (file === null) return;
+    const told = JSON.stringify([readings, about.attributes, source, invalid]);
+    if (this.seen && told === this.told) return;
+    this.told = told;
     const focused = document.activeElement?.dataset?.field;
     const types = new Map(about.attributes.map((attribute) => [attribute.name, attribute]));
     const used = readings.filter((reading) => reading.is_read);

@@ -16,9 +16,10 @@ export class Refusal extends Error {
 export class Engine {
   #exports;
 
-  static async start() {
+  /** The bytes of the module are only given where there is no page to fetch them for. */
+  static async start(bytes) {
     const engine = new Engine();
-    engine.#exports = await start();
+    engine.#exports = await start(bytes && { module_or_path: bytes });
     return engine;
   }
 
@@ -44,6 +45,13 @@ export class Engine {
   #answer() {
     const at = this.#exports.answer();
     return decoder.decode(this.#bytes.subarray(at, at + this.#exports.answer_length()));
+  }
+
+  /** The answer as the text that it is: the page reads it, so that no object is copied on the way there. */
+  #raw(failed) {
+    const answer = this.#answer();
+    if (failed) throw new Refusal(JSON.parse(answer));
+    return answer;
   }
 
   #told(failed) {
@@ -72,7 +80,7 @@ export class Engine {
   open(text, source, day) {
     const [model, other] = [encoder.encode(text), encoder.encode(source)];
     this.#put(model, other);
-    return this.#told(this.#exports.studio_open(model.length, other.length, day));
+    return this.#raw(this.#exports.studio_open(model.length, other.length, day));
   }
 
   /** The text of a model with changes, each a path and what is there now; the document is the whole that is meant. */

@@ -15,6 +15,9 @@ export const shownColumns = (columns) => {
 
 export class Rows {
   #turn = 0;
+  #seen;
+  isSeen = false;
+  isStale = false;
   asked = { status: "qualified" };
 
   constructor(place, dialog, ask) {
@@ -34,6 +37,21 @@ export class Rows {
       h("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": "Accounts" }, h("table", {}, h("thead", {}, this.header), this.body)),
       this.more,
     );
+    // Nobody sees a list below the window: it is drawn anew once it comes into sight.
+    this.#seen = new IntersectionObserver((entries) => {
+      this.isSeen = entries.at(-1).isIntersecting;
+      if (this.isSeen && this.isStale) this.list(0);
+    });
+    this.#seen.observe(place);
+  }
+
+  /** The accounts stand elsewhere now. */
+  refresh() {
+    show(this.place, true);
+    if (this.isSeen) return this.list(0);
+    this.isStale = true;
+    // How many there are is counted then.
+    say(this.title, this.name);
   }
 
   file(columns) {
@@ -56,6 +74,7 @@ export class Rows {
 
   async list(first, isMore = false) {
     const mine = ++this.#turn;
+    this.isStale = false;
     const asked = { ...this.asked, columns: this.columns, text: this.search.value.trim(), first, count: PAGE };
     const { rows, listed } = await this.ask("rows", { asked });
     if (mine !== this.#turn) return;

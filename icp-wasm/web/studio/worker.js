@@ -74,7 +74,7 @@ const shaped = async (engine, asked) => {
     if ((await pass(engine, "score")) === undefined) return false;
     engine.keep();
   }
-  post("opened", { ...engine.open(text, source, day), text });
+  post("opened", { told: engine.open(text, source, day), text });
   let counts = await pass(engine, "score");
   // A file that began to be read meanwhile has taken the accounts away.
   if (counts === undefined || counts === null) return false;

@@ -14,15 +14,16 @@ pub(crate) mod studio;
 mod tuning;
 mod writing;
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use icp_core::{Date, Source};
 
 pub(crate) use self::check::{Check, CheckFormat, Denied};
 pub(crate) use self::evidence::{Backtest, Compare, Counted, Drift, Report};
 pub(crate) use self::export::{Export, ExportTo, SqlDialect};
-pub(crate) use self::forms::{NextFormat, Pages, PointsFormat, ReportFormat, Words};
+pub(crate) use self::forms::{Format, NextFormat, Pages, PointsFormat, ReportFormat, Words};
 pub(crate) use self::given::Given;
 pub(crate) use self::joining::Joining;
 pub(crate) use self::learning::Learn;
@@ -271,6 +272,9 @@ pub(crate) struct Score {
     /// Write here instead of to standard output; the ending decides the format
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Threads that read, score and write tables; all processors when left out. What is written is the same with any number
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -359,20 +363,6 @@ pub(crate) struct Test {
     /// The day on which accounts are judged where neither their case nor its file names one; today when left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people, with a summary
-    Table,
-    /// For spreadsheets
-    Csv,
-    /// One whole assessment a line, with the account's name and row
-    Jsonl,
-    /// For data tools, into a file
-    Parquet,
-    /// A workbook of Excel with a sheet for each status, into a file
-    Xlsx,
 }
 
 impl Input {

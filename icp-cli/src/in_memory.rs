@@ -1,6 +1,7 @@
 //! A file of accounts in memory, scored as the command would: the way in for the fuzzer and for tests.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -43,9 +44,9 @@ pub fn score(
         let values = Values::new(model, on_invalid, &every);
         let writing = Writing::default();
         let only = Only::default();
-        let (quiet, writing, words_all, taken) = (true, &writing, false, 0);
+        let (quiet, writing, words_all, threads, taken) = (true, &writing, false, NonZeroUsize::MIN, 0);
         let mut work =
-            Work { model, accounts, output, as_of, values, quiet, writing, only, words_all, taken };
+            Work { model, accounts, output, as_of, values, quiet, writing, only, words_all, threads, taken };
         match form {
             Form::Csv => work.csv()?,
             Form::Jsonl => work.jsonl()?,

@@ -91,6 +91,17 @@ impl Output {
             .map_err(|error| Failure::unwritable(&self.name, error))
     }
 
+    /// Writes lines, each with its end.
+    pub(crate) fn lines(&mut self, text: &str) -> Result<(), Failure> {
+        match &mut self.held {
+            Some(held) => {
+                held.extend(text.as_bytes());
+                Ok(())
+            }
+            None => self.bytes(text.as_bytes()),
+        }
+    }
+
     /// From here on lines are kept back while that is so, up to some: a file that is given up is never seen, but what
     /// went to standard output is.
     pub(crate) fn hold(&mut self, doubtful: bool) -> Result<(), Failure> {

@@ -38,6 +38,7 @@ const COMMAND: &[&str] = &[
     "icp-export",
     "icp-learn",
     "indicatif",
+    "memchr",
     "parquet",
     "serde_json",
     "terminal_size",

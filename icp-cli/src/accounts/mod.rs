@@ -4,6 +4,7 @@ mod advance;
 mod batch;
 #[cfg(feature = "excel")]
 mod cell;
+mod cells;
 mod ends;
 mod entries;
 mod first_row;
@@ -40,6 +41,8 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod text_form;
+mod texts;
+mod unread;
 #[cfg(feature = "excel")]
 mod workbook;
 mod wrong;
@@ -53,9 +56,9 @@ pub(crate) use options::{EventsSpec, ReadOptions, above_header};
 pub(crate) use rows::Rows;
 pub(crate) use source::Source;
 pub(crate) use survey::survey;
+pub(crate) use unread::Unread;
 pub(crate) use wrong::Wrong;
 
-use self::batch::Texts;
 use self::group::Groups;
 use self::header::Columns;
 use self::join::Place;
@@ -63,6 +66,7 @@ use self::log::Log;
 use self::nested::Keys;
 use self::objects::Objects;
 use self::refused::refused_json;
+use self::texts::Texts;
 use crate::failure::Failure;
 use crate::text::{quoted, shown};
 
@@ -208,21 +212,6 @@ impl<'m> Accounts<'m> {
             #[cfg(feature = "parquet")]
             Reader::Parquet { .. } => None,
         }
-    }
-
-    /// Reads the next accounts in columns; `None` when there is no more.
-    pub(crate) fn batch(&mut self) -> Result<Option<Batch>, Failure> {
-        let first = self.number + 1;
-        let batch = match &mut self.reader {
-            Reader::Csv { rows, columns, texts } => texts.next(&self.name, rows, columns, first)?,
-            Reader::Json(_) => None,
-            #[cfg(feature = "excel")]
-            Reader::Sheet { sheet, .. } => sheet.batch(&self.name, first)?,
-            #[cfg(feature = "parquet")]
-            Reader::Parquet { tables, .. } => tables.next(&self.name, first)?,
-        };
-        self.number += batch.as_ref().map_or(0, |batch| batch.len() as u64);
-        Ok(batch)
     }
 
     /// Where and why a table was refused: as the account of its row is, if that is it.

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use icp_core::Model;
 
-use super::batch::Texts;
 use super::header::{self, Columns};
 use super::objects::Objects;
 use super::options::Kind;
@@ -13,6 +12,7 @@ use super::parquet;
 #[cfg(feature = "excel")]
 use super::sheet::Sheet;
 use super::text_form::{form, is_parquet, table};
+use super::texts::Texts;
 use super::{Accounts, ReadOptions, Reader, Source};
 use crate::failure::Failure;
 use crate::text::shown;
@@ -54,7 +54,7 @@ impl<'m> Accounts<'m> {
             let columns = Columns::new(model, &name, header, Some(delimiter), options)?;
             rows.end_at(options.skip_last, options.until_blank);
             id_name = columns.id.and_then(|at| columns.names.get(at)).cloned();
-            let texts = Texts::new(&columns);
+            let texts = Texts::new(&name, &columns);
             Reader::Csv { rows: Box::new(rows), columns, texts }
         };
         Self::new(model, name, reader, id_name, options)

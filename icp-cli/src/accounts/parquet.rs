@@ -156,7 +156,7 @@ impl Tables {
             column.map(|(field, array)| texts(name, field, array)).transpose()
         };
         let (ids, groups) = (of(self.id)?, of(self.group)?);
-        Ok(Some(Batch { table, kept, ids, groups, first, lines: Vec::new() }))
+        Ok(Some(Batch { table, kept, texts: None, ids, groups, first, lines: Vec::new() }))
     }
 
     /// The next row as an account, with its name and its group if it has them; `None` at the end.

@@ -7,6 +7,8 @@ pub(crate) struct Row<'a> {
     pub(crate) line: u64,
     pub(super) text: &'a str,
     pub(super) ends: &'a [usize],
+    /// Bytes between two cells: none, or the delimiter where the text is the line as it stands in the file.
+    pub(super) between: usize,
 }
 
 impl<'a> Row<'a> {
@@ -18,7 +20,7 @@ impl<'a> Row<'a> {
     /// One cell.
     pub(crate) fn get(self, at: usize) -> Option<&'a str> {
         let start = match at.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
+            Some(before) => *self.ends.get(before)? + self.between,
             None => 0,
         };
         self.text.get(start..*self.ends.get(at)?)

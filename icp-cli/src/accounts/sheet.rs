@@ -125,7 +125,7 @@ impl Sheet {
         let ids = self.ids.as_ref().and_then(|ids| ids.get(rows.clone()));
         let ids = ids.map(|ids| Arc::new(StringArray::from(ids.to_vec())) as ArrayRef);
         let lines = self.lines.get(rows).unwrap_or_default().to_vec();
-        Ok(Some(Batch { table, kept, ids, groups: None, first, lines }))
+        Ok(Some(Batch { table, kept, texts: None, ids, groups: None, first, lines }))
     }
 
     /// The next row as an account, with its line, its name and its group; `None` at the end.

@@ -51,15 +51,17 @@ pub(super) struct Held {
     line: u64,
     text: String,
     ends: Vec<usize>,
+    between: usize,
 }
 
 impl Held {
     pub(super) fn of(row: Row<'_>) -> Self {
-        Self { line: row.line, text: row.text.to_owned(), ends: row.ends.to_owned() }
+        let Row { line, text, ends, between } = row;
+        Self { line, text: text.to_owned(), ends: ends.to_owned(), between }
     }
 
     fn row(&self) -> Row<'_> {
-        Row { line: self.line, text: &self.text, ends: &self.ends }
+        Row { line: self.line, text: &self.text, ends: &self.ends, between: self.between }
     }
 }
 

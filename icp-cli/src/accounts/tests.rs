@@ -50,3 +50,40 @@ fn csv_spectrum() {
     println!("csv-spectrum: {tested} files");
     assert_eq!(tested, 12);
 }
+
+/// A text as rows: the line and the cells of each, and how it ends.
+fn rows_of(text: &str, by_grammar: bool) -> Vec<(u64, Vec<String>)> {
+    let mut rows = Rows::new(Source::of_bytes("a.csv", text.into()).unwrap(), 1, b',');
+    rows.by_grammar = by_grammar;
+    let mut all = Vec::new();
+    loop {
+        match rows.next() {
+            Ok(Some(row)) => all.push((row.line, row.cells().map(str::to_owned).collect())),
+            Ok(None) => {
+                let ended = rows.ended();
+                let last = ended.last.map_or(0, |(line, _)| line);
+                all.push((ended.blank, vec![format!("{:?}", ended.notes), last.to_string()]));
+                return all;
+            }
+            Err(failure) => {
+                all.push((0, vec![failure.to_string()]));
+                return all;
+            }
+        }
+    }
+}
+
+/// Every text of some characters after a header: a line that is only cut at its delimiters is what the grammar makes of it.
+#[test]
+fn plain_lines_are_what_the_grammar_reads() {
+    const SIGNS: [char; 6] = ['a', ' ', ',', '"', '\r', '\n'];
+    for number in 0..SIGNS.len().pow(5) {
+        let (mut text, mut rest) = ("h,i\n".to_owned(), number);
+        for _ in 0..5 {
+            text.push(SIGNS[rest % SIGNS.len()]);
+            rest /= SIGNS.len();
+        }
+        text.push_str("\nb,c\n");
+        assert_eq!(rows_of(&text, false), rows_of(&text, true), "{text:?}");
+    }
+}

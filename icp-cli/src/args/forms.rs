@@ -3,6 +3,20 @@
 use clap::ValueEnum;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with a summary
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// One whole assessment a line, with the account's name and row
+    Jsonl,
+    /// For data tools, into a file
+    Parquet,
+    /// A workbook of Excel with a sheet for each status, into a file
+    Xlsx,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Words {
     Text,
     Markdown,

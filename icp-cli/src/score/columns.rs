@@ -67,6 +67,8 @@ pub(super) struct Columns<'m> {
     model: &'m Model,
     /// Each with its name as it is written, and the part of it that is the answer's own name.
     all: Vec<(String, usize, Answer)>,
+    /// The answers of all.
+    answers: Vec<Answer>,
     /// The column or key that names the accounts.
     named: String,
     /// Name and fingerprint of the source file, if there is one.
@@ -138,7 +140,8 @@ impl<'m> Columns<'m> {
         if writing.rank {
             add("rank", Answer::Rank);
         }
-        let mut columns = Self { model, all, named: String::new(), source: source.unwrap_or_default() };
+        let source = source.unwrap_or_default();
+        let mut columns = Self { model, all, answers: Vec::new(), named: String::new(), source };
         columns.name(id_name);
         columns.clash(kept.is_empty())
     }
@@ -155,6 +158,17 @@ impl<'m> Columns<'m> {
         if let Some((name, ..)) = self.all.iter_mut().find(|(.., answer)| *answer == Answer::Name) {
             id_name.clone_into(name);
         }
+        self.answers = self.all.iter().map(|(.., answer)| *answer).collect();
+    }
+
+    /// The answers of the columns, in their order.
+    pub(super) fn answers(&self) -> &[Answer] {
+        &self.answers
+    }
+
+    /// Name and fingerprint of the source file, if there is one.
+    pub(super) fn source(&self) -> impl Iterator<Item = &str> {
+        self.source.iter().copied()
     }
 
     /// Two columns of one name are no table that others read. Without `--keep` only the accounts' names can be one of them,

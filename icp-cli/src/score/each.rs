@@ -12,7 +12,6 @@ use super::row::{Row, held};
 use super::scored::{ROW, Scored, Told, one, scored};
 use super::summary::Summary;
 use super::table::LONGEST_REASON;
-use crate::accounts::Batch;
 use crate::args::Icps;
 use crate::failure::Failure;
 use crate::line;
@@ -30,65 +29,32 @@ impl Work<'_> {
         }
         let worded = self.options().texts(RowTexts::REASONS).max_text(LONGEST_REASON);
         let worder = RefCell::new(BatchScorer::new(self.model, &worded));
-        self.batches(|work, batch, scores, summary| {
-            let id_name = work.accounts.id_name().unwrap_or(ROW);
-            for at in 0..batch.len() {
-                let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
-                summary.add(&row, held(&scores, at));
-                let reasons = || {
-                    let first = |scores: &Scores, at: usize| {
-                        scores.row_texts.reasons.get(at).map(|text| text.to_string())
+        self.batches(
+            true,
+            |_, _| (),
+            |work, batch, scores, (), summary| {
+                let id_name = work.accounts.id_name().unwrap_or(ROW);
+                for at in 0..batch.len() {
+                    let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
+                    summary.add(&row, held(&scores, at));
+                    let reasons = || {
+                        let first = |scores: &Scores, at: usize| {
+                            scores.row_texts.reasons.get(at).map(|text| text.to_string())
+                        };
+                        let one = || first(&worder.borrow_mut().scores(&batch.table.slice(at, 1)).ok()?, 0);
+                        let text = if work.words_all { first(&scores, at) } else { one() };
+                        text.unwrap_or_default()
                     };
-                    let one = || first(&worder.borrow_mut().scores(&batch.table.slice(at, 1)).ok()?, 0);
-                    let text = if work.words_all { first(&scores, at) } else { one() };
-                    text.unwrap_or_default()
-                };
-                let scored = scored(batch, &scores, at, (&row, id_name));
-                let scored = Scored { worded: Some(&reasons), ..scored };
-                if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
-                    work.taken += 1;
-                    take(&scored, &mut work.output)?;
+                    let scored = scored(batch, &scores, at, (&row, id_name));
+                    let scored = Scored { worded: Some(&reasons), ..scored };
+                    if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
+                        work.taken += 1;
+                        take(&scored, &mut work.output)?;
+                    }
                 }
-            }
-            Ok(())
-        })
-    }
-
-    /// Scores the accounts in columns and gives each batch to `take`, which adds its rows to the summary.
-    pub(super) fn batches(
-        &mut self,
-        mut take: impl FnMut(&mut Self, &Batch, Scores, &mut Summary) -> Result<(), Failure>,
-    ) -> Result<Summary, Failure> {
-        let mut summary = Summary::new(self.model);
-        let mut progress = Progress::new(self.quiet);
-        let mut scorer = BatchScorer::new(self.model, &self.options());
-        loop {
-            let batch = match self.accounts.batch() {
-                Ok(Some(batch)) => batch,
-                Ok(None) => break,
-                // The accounts are refused already: that failure is reported, not this one.
-                Err(_) if self.values.is_refused() => break,
-                Err(failure) => return Err(failure),
-            };
-            let scores = match scorer.scores(&batch.table) {
-                Ok(scores) => scores,
-                Err(_) if self.values.is_refused() => break,
-                Err(error) => return Err(self.accounts.refused_batch(&batch, &error)),
-            };
-            self.values.batch(&mut self.accounts, &batch, (&scores.intake, scorer.intake()))?;
-            if self.values.is_refused() {
-                continue;
-            }
-            self.output.hold(self.values.is_doubtful())?;
-            take(self, &batch, scores, &mut summary)?;
-            progress.look(self.accounts.number(), self.accounts.progress());
-        }
-        for (attribute, values) in scorer.invalid() {
-            summary.drop(&attribute, values as u64);
-        }
-        self.values.judge(self.accounts.name())?;
-        self.accounts.close()?;
-        Ok(summary)
+                Ok(())
+            },
+        )
     }
 
     /// The next account; false at the end.

@@ -1,14 +1,17 @@
 //! `icp score`: every account, ranked, counted, or written out.
 
+mod batches;
 mod brief;
 mod cell;
 mod columns;
 mod csv;
 mod each;
+mod lines;
 mod only;
 mod order;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pipeline;
 mod ranking;
 mod row;
 mod said;
@@ -20,12 +23,16 @@ mod workbook;
 mod zip;
 
 use std::io::{self, IsTerminal as _};
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
 
+use icp_core::batch::Scores;
 use icp_core::{Date, Model};
 
 use self::cell::Cell;
 use self::columns::Columns;
 use self::csv::Line;
+use self::lines::Lines;
 pub(crate) use self::only::Only;
 use self::ranking::Words;
 pub(crate) use self::ranking::{Order, Ranking};
@@ -39,7 +46,7 @@ pub(crate) use self::values::Values;
 pub(crate) use self::workbook::ABOUT;
 use self::workbook::Workbook;
 pub(crate) use self::workbook::points_workbook;
-use crate::accounts::{Accounts, ReadOptions};
+use crate::accounts::{Accounts, Batch, ReadOptions};
 use crate::args::{Format, Score, Writing};
 use crate::ending::Form as _;
 use crate::failure::Failure;
@@ -78,6 +85,7 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
         writing: &args.writing,
         only,
         words_all: false,
+        threads: args.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
         taken: 0,
     };
     let is_whole = args.output.is_some();
@@ -127,6 +135,8 @@ pub(crate) struct Work<'m> {
     pub(crate) only: Only,
     /// Whether the table has the reasons of all accounts, so that they are worded a batch at a time.
     pub(crate) words_all: bool,
+    /// Threads that make columns and score.
+    pub(crate) threads: NonZeroUsize,
     /// Accounts that [`Only`] takes, so far.
     pub(crate) taken: u64,
 }
@@ -170,9 +180,12 @@ impl<'m> Work<'m> {
 
     pub(crate) fn csv(&mut self) -> Result<Summary, Failure> {
         let (mut columns, order) = self.columns()?;
+        if self.accounts.in_columns() && !order.waits() {
+            return self.csv_in_columns(&columns);
+        }
         let mut ranking = Ranking::new(order);
-        let mark = if self.writing.bom { "\u{feff}" } else { "" };
-        let head = |columns: &Columns<'_>| format!("{mark}{}", csv::line(columns.names().map(csv::cell)));
+        let has_mark = self.writing.bom;
+        let head = |columns: &Columns<'_>| csv::head(columns, has_mark);
         let mut has_head = false;
         let summary = self.each(|account, output| {
             columns.name(account.id_name);
@@ -194,6 +207,26 @@ impl<'m> Work<'m> {
         }
         for (rank, line) in ranking.written() {
             self.output.line(&if self.writing.rank { format!("{line},{rank}") } else { line })?;
+        }
+        Ok(summary)
+    }
+
+    /// The same for accounts that come in columns and are written as they come.
+    fn csv_in_columns(&mut self, columns: &Columns<'_>) -> Result<Summary, Failure> {
+        let (model, only) = (self.model, self.only.clone());
+        let head = csv::head(columns, self.writing.bom);
+        let mut has_head = false;
+        let make = |batch: &Batch, scores: &Scores| Lines::of(model, columns, &only, batch, scores);
+        let summary = self.batches(false, make, |work, _, _, lines, summary| {
+            if lines.taken > 0 && !std::mem::replace(&mut has_head, true) {
+                work.output.line(&head)?;
+            }
+            work.taken += lines.taken;
+            summary.merge(lines.summary);
+            work.output.lines(&lines.text)
+        })?;
+        if !has_head {
+            self.output.line(&head)?;
         }
         Ok(summary)
     }

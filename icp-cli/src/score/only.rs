@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::text::{list, quoted};
 
 /// The answers that an account must have; without questions, every account is taken.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Only {
     /// All of them must hold.
     asked: Vec<(Place, Vec<String>)>,

@@ -71,38 +71,42 @@ impl Work<'_> {
             ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(unwritable)?;
         // Ranks and orders are known at the end.
         let mut waiting = Waiting::new(order);
-        let summary = self.batches(|work, batch, scores, summary| {
-            let mut taken = Vec::with_capacity(batch.len());
-            for at in 0..batch.len() {
-                let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
-                summary.add(&row, held(&scores, at));
-                let scored = scored(batch, &scores, at, (&row, &id_name));
-                if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
-                    taken.push(at);
-                    waiting.note(row, order.key(&answers, &scored), taken.len() - 1);
+        let summary = self.batches(
+            true,
+            |_, _| (),
+            |work, batch, scores, (), summary| {
+                let mut taken = Vec::with_capacity(batch.len());
+                for at in 0..batch.len() {
+                    let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
+                    summary.add(&row, held(&scores, at));
+                    let scored = scored(batch, &scores, at, (&row, &id_name));
+                    if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
+                        taken.push(at);
+                        waiting.note(row, order.key(&answers, &scored), taken.len() - 1);
+                    }
                 }
-            }
-            work.taken += taken.len() as u64;
-            let results = tables.table(&batch.table, scores).map_err(|error| mistake(&error))?;
-            let numbers = || batch.first as i64..batch.first as i64 + batch.len() as i64;
-            let ids: ArrayRef = match &batch.ids {
-                Some(ids) => ids.clone(),
-                None if names => Arc::new(StringArray::new_null(batch.len())),
-                None => Arc::new(Int64Array::from_iter_values(numbers())),
-            };
-            let mut columns = if is_kept { Vec::new() } else { vec![ids] };
-            columns.extend(batch.kept.columns().iter().cloned());
-            columns.extend(results.columns().iter().cloned());
-            if taken.len() < batch.len() {
-                columns = picked(&columns, &taken)?;
-            }
-            if order.waits() {
-                waiting.push(columns);
-                return Ok(());
-            }
-            write(&mut writer, &schema, columns)?;
-            pass_on(writer.inner_mut(), &mut work.output)
-        })?;
+                work.taken += taken.len() as u64;
+                let results = tables.table(&batch.table, scores).map_err(|error| mistake(&error))?;
+                let numbers = || batch.first as i64..batch.first as i64 + batch.len() as i64;
+                let ids: ArrayRef = match &batch.ids {
+                    Some(ids) => ids.clone(),
+                    None if names => Arc::new(StringArray::new_null(batch.len())),
+                    None => Arc::new(Int64Array::from_iter_values(numbers())),
+                };
+                let mut columns = if is_kept { Vec::new() } else { vec![ids] };
+                columns.extend(batch.kept.columns().iter().cloned());
+                columns.extend(results.columns().iter().cloned());
+                if taken.len() < batch.len() {
+                    columns = picked(&columns, &taken)?;
+                }
+                if order.waits() {
+                    waiting.push(columns);
+                    return Ok(());
+                }
+                write(&mut writer, &schema, columns)?;
+                pass_on(writer.inner_mut(), &mut work.output)
+            },
+        )?;
         for columns in waiting.tables(self.writing.rank) {
             write(&mut writer, &schema, columns?)?;
             pass_on(writer.inner_mut(), &mut self.output)?;

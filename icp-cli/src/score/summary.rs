@@ -51,8 +51,22 @@ impl Summary {
         let tiers = self.qualified.get_mut(row.icp()).filter(|_| row.best());
         match tiers.zip(row.tier_place()).and_then(|(tiers, at)| tiers.get_mut(at)) {
             Some(count) => *count += 1,
-            None => self.add_other(row),
+            None => self.add_others((row.status, row.icp(), row.why()), 1),
         }
+    }
+
+    /// Adds the accounts of another piece of the input.
+    pub(super) fn merge(&mut self, other: Self) {
+        let Self { accounts, qualified, others, excluded, dropped, said: _ } = other;
+        self.accounts += accounts;
+        for (tiers, more) in self.qualified.iter_mut().zip(qualified) {
+            tiers.iter_mut().zip(more).for_each(|(count, more)| *count += more);
+        }
+        for (status, icp, reason, more) in others {
+            self.add_others((status, icp, reason), more);
+        }
+        self.excluded.merge(&excluded);
+        dropped.iter().for_each(|(attribute, values)| self.drop(attribute, *values));
     }
 
     /// Counts invalid values of an attribute that counted as missing.
@@ -62,13 +76,13 @@ impl Summary {
         }
     }
 
-    fn add_other(&mut self, row: &Row) {
+    fn add_others(&mut self, kind: (IcpStatus, usize, ReasonCode), accounts: u64) {
         let same = |(status, icp, reason, _): &&mut (IcpStatus, usize, ReasonCode, u64)| {
-            (*status, *icp, *reason) == (row.status, row.icp(), row.why())
+            (*status, *icp, *reason) == kind
         };
         match self.others.iter_mut().find(same) {
-            Some((_, _, _, count)) => *count += 1,
-            None => self.others.push((row.status, row.icp(), row.why(), 1)),
+            Some((.., count)) => *count += accounts,
+            None => self.others.push((kind.0, kind.1, kind.2, accounts)),
         }
     }
 
@@ -188,6 +202,13 @@ impl Excluded {
                 *count += 1;
             }
         }
+    }
+
+    /// Adds those of another piece of the input.
+    fn merge(&mut self, other: &Self) {
+        self.accounts += other.accounts;
+        self.several += other.several;
+        self.words.iter_mut().zip(&other.words).for_each(|((_, count), (_, more))| *count += more);
     }
 
     /// The accounts, and of each exclusion for how many it holds, the most frequent first.

@@ -274,7 +274,20 @@ impl BatchScorer {
             || self.nested.iter().any(|name| name.is_used() && name.begins_with(column))
     }
 
-    /// How many rows were scored.
+    /// Has the next batch begin at that row of the table, from 0: for several scorers of one table, one for each thread. Errors
+    /// count rows from there; the intakes of all [`Scores`], added up in the order of the table, are its report.
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let options = icp_core::arrow::ArrowOptions::new(icp_core::batch::AsOf::Day(today));
+    /// let mut scorer = icp_core::arrow::BatchScorer::new(&model, &options);
+    /// assert_eq!((scorer.begin_at(8_192), scorer.rows()), ((), 8_192));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn begin_at(&mut self, row: usize) {
+        self.rows = row;
+    }
+
+    /// How many rows were scored, or stand before the next batch.
     pub fn rows(&self) -> usize {
         self.rows
     }
@@ -314,8 +327,7 @@ impl BatchScorer {
         let owned = self.import(batch)?;
         let inner = nested::columns(&self.nested, batch)?;
         let mut columns = Columns::new(batch.num_rows());
-        let schema = batch.schema_ref();
-        for (field, owned) in schema.fields().iter().zip(&owned) {
+        for (field, owned) in batch.schema_ref().fields().iter().zip(&owned) {
             let column = match owned {
                 Some(owned) => owned.column(),
                 // Nobody reads it; its name is there for messages.

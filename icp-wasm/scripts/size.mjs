@@ -20,7 +20,8 @@ const FETCHED = [
 /** What the studio fetches: its module, and everything else of its page. */
 const STUDIO = [
   ["the studio's module", (name) => name.endsWith(".wasm"), 1_165_000],
-  ["and its page", (name) => !name.endsWith(".wasm"), 33_000],
+  ["and its page", (name) => !/\.wasm$|workbook\.js$/.test(name), 33_000],
+  ["and workbooks of Excel", (name) => name.endsWith("workbook.js"), 6_200],
 ];
 
 const sizesOf = (files) => {

@@ -44,6 +44,12 @@ pub fn table_begin(delimiter: u32) {
     studio(0, |studio, _| studio.begin(u8::try_from(delimiter).ok().filter(|delimiter| *delimiter > 0)));
 }
 
+/// Begins to read a sheet of a workbook, whose cells come with a sign in front.
+#[wasm_bindgen]
+pub fn sheet_begin() {
+    studio(0, |studio, _| studio.begin_sheet());
+}
+
 /// Reads the bytes in the input as the next of the file: 0, or 1 with the refusal as the answer.
 #[wasm_bindgen]
 pub fn table_feed(bytes: usize) -> u32 {

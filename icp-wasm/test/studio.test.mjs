@@ -250,13 +250,67 @@ describe("the studio", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI &&
     for (const [name, bytes, words] of [
       ["wide.csv", Buffer.from(`\uFEFF${DEALS.text.replaceAll(",", "\t")}`, "utf16le"), /read as utf-16le/],
       ["old.csv", Buffer.from("firm;Staff\nMüller;12\n", "latin1"), /1 account, 2 columns, separated by semicolons, read as windows-1252/],
-      ["book.xlsx", Buffer.from("PK\u0003\u0004"), /save the sheet as CSV first/],
+      ["book.xlsx", Buffer.from("PK\u0003\u0004"), /the workbook is cut off or damaged/],
+      ["old.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), /an old workbook .*save it as \.xlsx/],
       ["open.csv", Buffer.from('a,b\n1,"2\n'), /line 2: a quote in the row that begins here is never closed/],
     ]) {
       await put(page, "#accounts", name, bytes);
       await page.waitForFunction(([name]) => document.querySelector("#accounts-about").textContent.startsWith(name), [name]);
       assert.match(await about.textContent(), words);
     }
+  });
+
+  /** What the command says of a file, a line each. */
+  const answersOf = (model, accounts, ...more) =>
+    execFileSync(COMMAND, ["score", model, accounts, "--on-invalid", "missing", "--as-of", DAY, "--format", "jsonl", ...more], { stdio: ["ignore", "pipe", "ignore"], maxBuffer: 1 << 30 })
+      .toString().trim().split("\n").map((line) => JSON.parse(line));
+  /** Rows as the page lists them, of a model of one icp. */
+  const listed = (page) =>
+    page.locator("#accounts-list tbody tr").evaluateAll((lines) =>
+      lines.map((line) => [Number(line.dataset.row), line.dataset.status, line.dataset.tier ?? null, line.dataset.score ?? null]));
+
+  studio("reads workbooks as the command does", async () => {
+    const books = join(root, "icp-wasm/test/books");
+    const written = join(folder, "scored.xlsx");
+    const [own, csv] = [join(folder, "own.yaml"), join(folder, "own.csv")];
+    writeFileSync(own, DEALS.model);
+    writeFileSync(csv, readFileSync(join(root, "examples/deals.csv")));
+    execFileSync(COMMAND, ["score", own, csv, "--on-invalid", "missing", "--as-of", DAY, "--keep", "all", "--prefix", "icp_", "-o", written], { stdio: "ignore" });
+    for (const [model, file, sheet] of [
+      [join(books, "model.yaml"), join(books, "usual.xlsx")],
+      [join(books, "model.yaml"), join(books, "usual.xlsx"), "Other"],
+      [join(books, "model.yaml"), join(books, "of-1904.xlsx")],
+      [own, written],
+    ]) {
+      const page = await open();
+      await put(page, "#model", "model.yaml", readFileSync(model));
+      await page.locator("#accounts").setInputFiles(file);
+      await page.locator("#accounts-about").getByText(/of the sheet/).waitFor();
+      if (sheet !== undefined) {
+        await page.getByLabel("Sheet").selectOption(sheet);
+        await page.locator("#accounts-about").getByText(`of the sheet ${sheet}`).waitFor();
+      }
+      await settled(page);
+      const answers = answersOf(model, file, ...(sheet === undefined ? [] : ["--sheet", sheet]));
+      await page.getByRole("button", { name: "All accounts" }).click();
+      await page.getByRole("heading", { name: `All accounts: ${answers.length}` }).waitFor();
+      const more = page.getByRole("button", { name: "More", exact: true });
+      while (await more.isVisible()) {
+        const until = await page.locator("#accounts-list tbody tr").count();
+        await more.click();
+        await page.waitForFunction((until) => document.querySelectorAll("#accounts-list tbody tr").length > until, until);
+      }
+      const rows = await listed(page);
+      assert.equal(rows.length, answers.length);
+      for (const [row, status, tier, score] of rows) {
+        const { icps: [icp] } = answers[row];
+        assert.deepEqual([status, tier, score], [icp.status, icp.tier, icp.score === null ? null : String(icp.score)], `row ${row} of ${file}`);
+      }
+    }
+    // What could not be read is counted alike: numbers in a column of texts among it.
+    const page = pages.at(0).page;
+    assert.match(await page.locator('tr[data-attribute="code"]').textContent(), /45 of 60 values could not be read/);
+    assert.equal(pages.at(1).urls.filter((url) => url.endsWith("workbook.js")).length, 1);
   });
 
   studio("says what the tiers win once it knows how accounts turned out", async () => {
@@ -378,13 +432,106 @@ describe("the studio", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI &&
     }
   }
 
+  studio("does the whole job by keyboard alone", async () => {
+    const page = await open({ acceptDownloads: true });
+    const { keyboard } = page;
+    /** Goes on to an element, and sees where the focus is on the way. */
+    const tabTo = async (selector, key = "Tab") => {
+      for (let step = 0; step < 300; step++) {
+        await keyboard.press(key);
+        const [isThere, seen] = await page.evaluate((selector) => {
+          const found = document.activeElement;
+          // A field for files is drawn as the label behind it.
+          const drawn = found.matches(".hidden") ? found.nextElementSibling : found;
+          const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
+          return [found.matches(selector), found === document.body || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) ? "" : drawn.outerHTML.slice(0, 120)];
+        }, selector);
+        assert.equal(seen, "", "the focus is not seen");
+        if (isThere) return;
+      }
+      assert.fail(`no way to ${selector}`);
+    };
+    const choose = async (id, name, content) => {
+      await tabTo(id);
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), keyboard.press("Space")]);
+      await chooser.setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+    };
+    await choose("#accounts", DEALS.file, DEALS.text);
+    await page.getByText("600 accounts").first().waitFor();
+    await choose("#model", "our-deals.yaml", DEALS.model);
+    await settled(page);
+    const attribute = page.locator('tr[data-attribute="employees"]');
+    assert.match(await attribute.textContent(), /unknown in every row/);
+    await tabTo('[data-field="column employees"]');
+    await keyboard.type("Staff");
+    await page.waitForFunction(() => !document.querySelector('tr[data-attribute="employees"]').textContent.includes("unknown in every row"));
+    await settled(page);
+    // The focus stays where it was, though the table was drawn anew.
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.field), "column employees");
+    await tabTo('[data-field="written employees"]');
+    await keyboard.press("ArrowDown");
+    await page.waitForFunction(() => !document.querySelector('tr[data-attribute="employees"]').textContent.includes("could not be read"));
+    await settled(page);
+    assert.doesNotMatch(await attribute.textContent(), /could not be read/);
+
+    // A bound below that of the next tier is not taken, and the page says what to do.
+    const cutFor = async (number) => {
+      await tabTo('.tier[data-tier="A"] input[min="1"]');
+      await keyboard.press("Control+a");
+      await keyboard.type(number);
+      await keyboard.press("Enter");
+    };
+    await cutFor("300");
+    await page.locator('.tier[data-tier="A"]').getByText(/reach 27\.85: move tier B below that first/).waitFor();
+    await tabTo('[aria-label="Tier B begins at"]');
+    await keyboard.press("Control+a");
+    await keyboard.type("10");
+    await settled(page);
+    await tabTo('.tier[data-tier="A"] input[type="range"]', "Shift+Tab");
+    await cutFor("300");
+    await page.waitForFunction(() => document.querySelector('.tier[data-tier="A"] .counted').textContent.startsWith("301 accounts"));
+    await settled(page);
+    await tabTo('[data-criterion="trade"] input[type="range"]');
+    await keyboard.press("ArrowRight");
+    await keyboard.press("ArrowRight");
+    await settled(page);
+    assert.equal(await page.locator('[data-criterion="trade"] input[type="number"]').inputValue(), "1.2");
+    assert.equal(await page.evaluate(() => document.activeElement.type), "range", "the slider in the hand stays there");
+    await page.waitForFunction(() => /of 600 accounts qualify\..* moved/.test(document.querySelector("#live").textContent));
+
+    // A row opens its explanation, which gives the focus back.
+    await tabTo("#accounts-list tbody button");
+    await keyboard.press("Enter");
+    await page.locator("dialog").waitFor();
+    assert.ok(await page.evaluate(() => document.activeElement.closest("dialog") !== null));
+    await keyboard.press("Escape");
+    assert.ok(await page.evaluate(() => document.activeElement.closest("#accounts-list") !== null));
+
+    const [download] = await Promise.all([page.waitForEvent("download"), keyboard.press("Control+s")]);
+    assert.equal(download.suggestedFilename(), "our-deals.yaml");
+    await tabTo("#download", "Shift+Tab");
+    const [again] = await Promise.all([page.waitForEvent("download"), keyboard.press("Enter")]);
+    assert.equal(again.suggestedFilename(), "our-deals.yaml");
+    assert.match(await page.locator("#toast").textContent(), /icp score our-deals\.yaml deals\.csv/);
+  });
+
   studio("holds at twice the size of the text, and on paper", async () => {
     const page = await open({ viewport: { width: 1000, height: 900 } });
     await ready(page, DEALS);
     await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
     await page.evaluate(() => document.querySelectorAll("main details").forEach((box) => (box.open = true)));
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it scrolls sideways");
-    await picture(page, "twice");
+    for (const [name, size] of [["twice", { width: 1000, height: 900 }], ["twice-phone", PHONE]]) {
+      await page.setViewportSize(size);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth + 1), `it scrolls sideways: ${name}`);
+      // Nothing lies outside of the window but what scrolls by itself, and no text is wider than what it stands in.
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll("main *, header *")]
+          .filter((one) => one.checkVisibility() && !one.closest(".scroll, .hidden, textarea, svg") && one.getBoundingClientRect().width > 0)
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || (getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1))
+          .map((one) => one.outerHTML.slice(0, 100)));
+      assert.deepEqual(cut, [], name);
+      await picture(page, name);
+    }
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator("#download").isVisible(), false);
     assert.ok(await page.locator('.tier[data-tier="A"] .counted').isVisible());

@@ -1,9 +1,11 @@
 //! A column of a file as it is kept: each different text once, and its number in every row. Columns of mostly different texts are kept row
 //! by row. The core reads both as they are.
 
-use icp_core::BatchError;
 use icp_core::column::{Codes, Column, Columns, Offsets, Text, Values};
 use icp_core::value::{is_blank, parse_number};
+use icp_core::{AccountValue, BatchError};
+
+use super::cells::{Cells, Form};
 
 /// Different texts from which on a column may be one that is kept row by row.
 const MANY: usize = if cfg!(test) { 1 << 11 } else { 1 << 16 };
@@ -12,7 +14,6 @@ const EXAMPLES: usize = 6;
 
 /// Different texts that are few.
 const FEW: usize = 31;
-
 /// Different texts from which on those that are all numbers are kept as numbers too: each pass would read all of them.
 const NUMBERS: usize = if cfg!(test) { 1 << 9 } else { 1 << 11 };
 
@@ -23,16 +24,16 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { offsets: vec![0], bytes: Vec::new() }
     }
 
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.offsets.len() - 1
     }
 
     /// Adds a text; false when there is no room for it.
-    fn push(&mut self, text: &[u8]) -> bool {
+    pub(super) fn push(&mut self, text: &[u8]) -> bool {
         let Ok(end) = i32::try_from(self.bytes.len() + text.len()) else { return false };
         self.bytes.extend_from_slice(text);
         self.offsets.push(end);
@@ -42,6 +43,11 @@ impl Texts {
     fn get(&self, at: usize) -> &[u8] {
         let [start, end] = [at, at + 1].map(|at| self.offsets.get(at).map_or(0, |offset| *offset as usize));
         self.bytes.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn text(&self, at: usize) -> &str {
+        // INVARIANT: the reader of the file gives texts alone.
+        std::str::from_utf8(self.get(at)).unwrap_or_default()
     }
 
     fn column(&self, rows: std::ops::Range<usize>) -> Column<'_> {
@@ -125,6 +131,10 @@ pub(super) struct Stored {
     places: Vec<u32>,
     /// The number of each row, NaN for a blank, where all of many texts are plain numbers.
     plain: Option<Vec<f64>>,
+    /// It comes from a sheet, whose cells have signs in front until all were read.
+    is_marked: bool,
+    /// The values of its texts, where they are more than texts.
+    cells: Option<Cells>,
 }
 
 /// Some rows of a column that were picked.
@@ -137,9 +147,11 @@ pub(super) enum Picked {
 }
 
 impl Stored {
-    pub(super) fn new(name: String) -> Self {
+    pub(super) fn new(name: String, is_marked: bool) -> Self {
         Self {
             name,
+            is_marked,
+            cells: None,
             texts: Texts::new(),
             numbers: Some(Numbers::One(Vec::new())),
             places: vec![0; 256],
@@ -175,7 +187,7 @@ impl Stored {
             *free = number as u32 + 1;
         }
         let (texts, rows) = (self.texts.len(), numbers.len());
-        if texts >= MANY && texts.is_power_of_two() && texts * 4 > rows * 3 {
+        if !self.is_marked && texts >= MANY && texts.is_power_of_two() && texts * 4 > rows * 3 {
             return self.row_by_row();
         }
         if texts * 2 > self.places.len() {
@@ -213,16 +225,38 @@ impl Stored {
         self.plain.is_some()
     }
 
+    /// The values of its texts, where they are more than texts.
+    pub(super) fn cells(&self) -> Option<&Cells> {
+        self.cells.as_ref()
+    }
+
+    /// The errors among its cells.
+    pub(super) fn examples_of_errors(&self) -> impl Iterator<Item = &str> {
+        let cells = self.cells.iter().flat_map(|cells| (0..).zip(cells.values(true)));
+        cells.filter(|(_, value)| matches!(value, AccountValue::Other(_))).map(|(at, _)| self.texts.text(at))
+    }
+
+    /// The value of a row, as the account of a row has it.
+    pub(super) fn value(&self, row: usize, form: Form) -> AccountValue {
+        let at = self.numbers.as_ref().map_or(row, |numbers| numbers.get(row));
+        let own = self.cells.as_ref().filter(|_| form != Form::Texts);
+        let own = own.and_then(|cells| cells.values(form == Form::AsIs { is_text: true }).get(at));
+        own.map_or_else(|| AccountValue::from(self.text(row)), AccountValue::clone)
+    }
+
     /// The numbers of the rows, as the core reads them in texts.
     fn as_numbers(&self) -> Option<Vec<f64>> {
         if self.texts.len() < NUMBERS {
             return None;
         }
         let number = |at: usize| {
-            let text = std::str::from_utf8(self.texts.get(at)).unwrap_or_default();
+            let text = self.texts.text(at);
             if is_blank(text) { Some(f64::NAN) } else { parse_number(text).ok() }
         };
-        let each: Vec<f64> = (0..self.texts.len()).map(number).collect::<Option<_>>()?;
+        let each: Vec<f64> = match &self.cells {
+            Some(cells) => cells.numbers()?,
+            None => (0..self.texts.len()).map(number).collect::<Option<_>>()?,
+        };
         let Some(numbers) = &self.numbers else { return Some(each) };
         Some((0..numbers.len()).map(|row| each.get(numbers.get(row)).copied().unwrap_or(f64::NAN)).collect())
     }
@@ -230,6 +264,9 @@ impl Stored {
     /// Gives back what only growing needs.
     pub(super) fn end(&mut self) {
         self.places = Vec::new();
+        if self.is_marked {
+            (self.texts, self.cells) = Cells::read(&self.texts);
+        }
         self.texts.bytes.shrink_to_fit();
         self.texts.offsets.shrink_to_fit();
         if let Some(numbers) = &mut self.numbers {
@@ -241,8 +278,7 @@ impl Stored {
     /// The text of a row.
     pub(super) fn text(&self, row: usize) -> &str {
         let at = self.numbers.as_ref().map_or(row, |numbers| numbers.get(row));
-        // INVARIANT: the reader of the file gives texts alone.
-        std::str::from_utf8(self.texts.get(at)).unwrap_or_default()
+        self.texts.text(at)
     }
 
     /// Different texts; none where they were not counted.
@@ -257,35 +293,34 @@ impl Stored {
 
     /// The first different texts that are not blank.
     pub(super) fn examples(&self) -> Vec<&str> {
-        let all = (0..self.texts.len()).map(|at| std::str::from_utf8(self.texts.get(at)).unwrap_or_default());
+        let all = (0..self.texts.len()).map(|at| self.texts.text(at));
         all.filter(|text| !is_blank(text)).take(EXAMPLES).collect()
     }
 
     /// All of its texts, where there are few.
     pub(super) fn few(&self) -> Vec<&str> {
-        let is_few = self.distinct().is_some_and(|distinct| distinct <= FEW);
-        let all = (0..if is_few { self.texts.len() } else { 0 }).map(|at| self.texts.get(at));
-        all.map(|text| std::str::from_utf8(text).unwrap_or_default()).collect()
+        let few = self.distinct().filter(|distinct| *distinct <= FEW);
+        (0..few.unwrap_or(0)).map(|at| self.texts.text(at)).collect()
     }
 
     /// Some rows that follow each other, as the core takes them: as numbers where that is wanted and can be.
-    pub(super) fn column(&self, rows: std::ops::Range<usize>, as_numbers: bool) -> Column<'_> {
-        if let Some(plain) = self.plain.as_ref().filter(|_| as_numbers) {
+    pub(super) fn column(&self, rows: std::ops::Range<usize>, form: Form) -> Column<'_> {
+        if let Some(plain) = self.plain.as_ref().filter(|_| form == Form::Numbers) {
             return Column::new(Values::F64(plain.get(rows).unwrap_or_default()));
         }
         match &self.numbers {
             None => self.texts.column(rows),
-            Some(numbers) => self.coded(numbers.codes(rows)),
+            Some(numbers) => self.coded(numbers.codes(rows), form),
         }
     }
 
     /// Rows here and there.
-    pub(super) fn pick(&self, rows: &[u32], as_numbers: bool) -> Picked {
-        if let Some(plain) = self.plain.as_ref().filter(|_| as_numbers) {
+    pub(super) fn pick(&self, rows: &[u32], form: Form) -> Picked {
+        if let Some(plain) = self.plain.as_ref().filter(|_| form == Form::Numbers) {
             let number = |row: &u32| plain.get(*row as usize).copied().unwrap_or(f64::NAN);
             return Picked::Plain(rows.iter().map(number).collect());
         }
-        if self.texts.len() > rows.len() {
+        if self.cells.is_none() && self.texts.len() > rows.len() {
             let mut texts = Texts::new();
             // As many texts have found room already.
             rows.iter().for_each(|row| _ = texts.push(self.text(*row as usize).as_bytes()));
@@ -298,17 +333,20 @@ impl Stored {
     }
 
     /// The column of rows that were picked.
-    pub(super) fn picked<'a>(&'a self, picked: &'a Picked) -> Column<'a> {
+    pub(super) fn picked<'a>(&'a self, picked: &'a Picked, form: Form) -> Column<'a> {
         match picked {
-            Picked::Codes(codes) => self.coded(Codes::U32(codes)),
+            Picked::Codes(codes) => self.coded(Codes::U32(codes), form),
             Picked::Texts(texts) => texts.column(0..texts.len()),
             Picked::Plain(numbers) => Column::new(Values::F64(numbers)),
         }
     }
 
-    fn coded<'a>(&'a self, codes: Codes<'a>) -> Column<'a> {
-        let values = Box::new(self.texts.column(0..self.texts.len()));
-        Column::new(Values::Dictionary { codes, values })
+    fn coded<'a>(&'a self, codes: Codes<'a>, form: Form) -> Column<'a> {
+        let values = match self.cells.as_ref().filter(|_| form != Form::Texts) {
+            Some(cells) => Column::new(Values::Mixed(cells.values(form == Form::AsIs { is_text: true }))),
+            None => self.texts.column(0..self.texts.len()),
+        };
+        Column::new(Values::Dictionary { codes, values: Box::new(values) })
     }
 
     /// The bytes that it takes.
@@ -319,7 +357,8 @@ impl Stored {
             Some(Numbers::Two(numbers)) => 2 * numbers.capacity(),
             Some(Numbers::Four(numbers)) => 4 * numbers.capacity(),
         };
-        let plain = self.plain.as_ref().map_or(0, |plain| 8 * plain.capacity());
+        let plain = self.plain.as_ref().map_or(0, |plain| 8 * plain.capacity())
+            + self.cells.as_ref().map_or(0, Cells::bytes);
         let places = 4 * (self.texts.offsets.capacity() + self.places.capacity());
         numbers + plain + self.texts.bytes.capacity() + places
     }

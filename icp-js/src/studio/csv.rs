@@ -38,9 +38,15 @@ pub(super) struct File {
     length: usize,
     lines: Lines,
     columns: Option<Vec<Stored>>,
+    is_sheet: bool,
 }
 
 impl File {
+    /// A sheet of a workbook, whose cells come with signs in front.
+    pub(super) fn of_sheet() -> Self {
+        Self { is_sheet: true, ..Self::new(Some(b',')) }
+    }
+
     /// Nothing was read yet. The delimiter is found out unless it is given.
     pub(super) fn new(delimiter: Option<u8>) -> Self {
         let given = delimiter.unwrap_or(b',');
@@ -55,6 +61,7 @@ impl File {
             length: 0,
             lines: Lines { line: 1, row: 1, is_inside: false, is_after_cr: false },
             columns: None,
+            is_sheet: false,
         }
     }
 
@@ -153,7 +160,8 @@ impl File {
                 let wrong = format!("{} columns; at most {MAX_COLUMNS} are read", ends.len());
                 return Err(Refused::Line(line, wrong));
             }
-            self.columns = Some(cells().flatten().map(|name| Stored::new(name.to_owned())).collect());
+            self.columns =
+                Some(cells().flatten().map(|name| Stored::new(name.to_owned(), self.is_sheet)).collect());
             return Ok(());
         };
         if columns.len() != ends.len() {

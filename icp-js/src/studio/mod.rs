@@ -4,6 +4,7 @@
 //! Everything that takes long is done in steps, between which the page may begin anew. What an answer is, the core decides; what the
 //! counts mean, `icp-evidence`.
 
+mod cells;
 mod column;
 mod counts;
 mod csv;
@@ -78,6 +79,12 @@ impl Studio {
     /// Begins to read a file. The delimiter is found out unless it is given.
     pub fn begin(&mut self, delimiter: Option<u8>) {
         *self = Self { file: Some(File::new(delimiter)), ..Self::default() };
+    }
+
+    /// Begins to read a sheet of a workbook: a CSV whose cells below the header have a sign in front that says what they are, `n` for a number,
+    /// `b` for `true` and `false`, `d` for a day, `e` for an error and `t` for a text.
+    pub fn begin_sheet(&mut self) {
+        *self = Self { file: Some(File::of_sheet()), ..Self::default() };
     }
 
     /// Reads the next bytes of the file: UTF-8, unpacked.
@@ -278,13 +285,12 @@ impl Studio {
     /// A row that is refused, as JSON.
     pub fn row(&self, row: usize) -> Result<String, String> {
         let Some(Open { model, day }) = &self.open else { return Ok("null".to_owned()) };
-        let account = self.table.account(row);
+        let account = self.table.account(row, model);
         let lenient = Options::new(*day).on_invalid(OnInvalid::Missing);
         let assessment = model.assess_with(&account, &lenient).map_err(|error| refused(&error))?;
         let cells = |json: &mut json::Json| {
-            for name in account.keys() {
-                let Some(icp_core::AccountValue::Text(text)) = account.get(name) else { continue };
-                json.list(|json| [name, text.as_str()].iter().for_each(|text| json.text(text)));
+            for cell in self.table.row(row) {
+                json.list(|json| [cell.0, cell.1].iter().for_each(|text| json.text(text)));
             }
         };
         Ok(object(|json| {

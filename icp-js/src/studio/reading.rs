@@ -28,7 +28,7 @@ pub(super) struct Reading {
 
 /// Every attribute that comes from a column.
 pub(super) fn readings(model: &Model, table: &Table) -> Vec<Reading> {
-    let accounts: Vec<_> = (0..table.rows().min(ROWS)).map(|row| table.account(row)).collect();
+    let accounts: Vec<_> = (0..table.rows().min(ROWS)).map(|row| table.account(row, model)).collect();
     let records: Vec<_> =
         accounts.iter().filter_map(|account| model.record(account, OnInvalid::Missing).ok()).collect();
     let read = model.attributes().enumerate().filter(|(_, attribute)| attribute.formula().is_none());

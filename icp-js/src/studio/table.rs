@@ -4,10 +4,11 @@ use icp_core::batch::BatchOptions;
 use icp_core::column::Columns;
 use icp_core::init;
 use icp_core::survey::Survey;
-use icp_core::value::AttributeType;
+use icp_core::value::{AttributeType, fold};
 use icp_core::{Account, BatchError, Model};
 use serde::Serialize;
 
+use super::cells::{Cells, Form};
 use super::column::{Picked, Stored, columns};
 
 /// A file of accounts that was read.
@@ -84,16 +85,12 @@ impl Table {
         self.columns.iter().take(at).any(|earlier| earlier.name == name)
     }
 
-    /// The first column of each name that one of these models reads, and whether as plain numbers.
-    fn read<'a>(&'a self, models: &'a [&'a Model]) -> impl Iterator<Item = (&'a Stored, bool)> {
+    /// The first column of each name that one of these models reads, and how.
+    fn read<'a>(&'a self, models: &'a [&'a Model]) -> impl Iterator<Item = (&'a Stored, Form)> {
         let each = self.columns.iter().enumerate().filter(|(at, _)| !self.is_second(*at));
         each.map(|(_, column)| column)
             .filter(|column| models.iter().any(|model| model.declares(&column.name)))
-            .map(|column| {
-                let is_plain =
-                    column.is_plain() && models.iter().all(|model| takes_numbers(model, &column.name));
-                (column, is_plain)
-            })
+            .map(|column| (column, form(column, models)))
     }
 
     /// Some rows that follow each other, with the columns that the models read.
@@ -104,7 +101,7 @@ impl Table {
     ) -> Result<Columns<'a>, BatchError> {
         let len = rows.len();
         let each = self.read(models);
-        let named = each.map(|(column, plain)| (&*column.name, column.column(rows.clone(), plain)));
+        let named = each.map(|(column, form)| (&*column.name, column.column(rows.clone(), form)));
         columns(len, named)
     }
 
@@ -115,22 +112,30 @@ impl Table {
         rows: &[u32],
         work: impl FnOnce(&Columns<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let read: Vec<(&Stored, Picked)> =
-            self.read(models).map(|(column, plain)| (column, column.pick(rows, plain))).collect();
-        let named = read.iter().map(|(column, picked)| (&*column.name, column.picked(picked)));
+        let read: Vec<(&Stored, Form, Picked)> =
+            self.read(models).map(|(column, form)| (column, form, column.pick(rows, form))).collect();
+        let named = read.iter().map(|(column, form, picked)| (&*column.name, column.picked(picked, *form)));
         work(&columns(rows.len(), named)?)
     }
 
     /// One column with all of its rows.
     pub(super) fn whole<'a>(&'a self, name: &'a str) -> Result<Columns<'a>, BatchError> {
         let found = self.columns.iter().find(|column| column.name == name);
-        columns(self.rows, found.into_iter().map(|column| (name, column.column(0..self.rows, false))))
+        columns(self.rows, found.into_iter().map(|column| (name, column.column(0..self.rows, Form::Texts))))
     }
 
     /// The account of a row, with all of its columns.
-    pub(super) fn account(&self, row: usize) -> Account {
+    pub(super) fn account(&self, row: usize, model: &Model) -> Account {
         let each = self.columns.iter().enumerate().filter(|(at, _)| !self.is_second(*at));
-        each.fold(Account::new(), |account, (_, column)| account.with(&*column.name, column.text(row)))
+        each.fold(Account::new(), |account, (_, column)| {
+            account.with(&*column.name, column.value(row, form(column, &[model])))
+        })
+    }
+
+    /// The texts of a row, each with the name of its column.
+    pub(super) fn row(&self, row: usize) -> impl Iterator<Item = (&str, &str)> {
+        let each = self.columns.iter().enumerate().filter(|(at, _)| !self.is_second(*at));
+        each.map(move |(_, column)| (&*column.name, column.text(row)))
     }
 
     /// The text of a row in a column.
@@ -143,12 +148,39 @@ impl Table {
         let mut survey = Survey::new();
         for column in self.columns.iter() {
             if let Some(tally) = survey.column_mut(&column.name) {
-                (0..self.rows).for_each(|row| tally.add_text(column.text(row)));
+                match column.cells() {
+                    None => (0..self.rows).for_each(|row| tally.add_text(column.text(row))),
+                    Some(_) => {
+                        let form = Form::AsIs { is_text: false };
+                        (0..self.rows).for_each(|row| tally.add(&column.value(row, form)));
+                    }
+                }
             }
         }
         survey.add_rows(self.rows);
         init::model(&survey, name)
     }
+}
+
+/// How a column is given to the core. Numbers of a sheet are numbers for every attribute.
+fn form(column: &Stored, models: &[&Model]) -> Form {
+    let is_number = |model: &&Model| takes_numbers(model, &column.name);
+    if column.is_plain() && (column.cells().is_some() || models.iter().all(is_number)) {
+        return Form::Numbers;
+    }
+    let is_strict = column.cells().is_some_and(Cells::has_errors)
+        && models.iter().any(|model| takes_no_error(model, column));
+    Form::AsIs { is_text: is_strict }
+}
+
+/// Whether a column is for texts, and none of its errors is a word that stands for no value.
+fn takes_no_error(model: &Model, column: &Stored) -> bool {
+    let found = model.attributes().find(|attribute| attribute.names().any(|name| name == column.name));
+    let texts = [AttributeType::Text, AttributeType::Set, AttributeType::Events];
+    found.is_some_and(|attribute| {
+        let is_word = |error: &str| attribute.missing().any(|word| fold(&word) == fold(error));
+        texts.contains(&attribute.kind()) && !column.examples_of_errors().any(is_word)
+    })
 }
 
 /// Whether every attribute that a column is for is a number in the usual form, for which a number is the same as its text.

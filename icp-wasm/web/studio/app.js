@@ -39,7 +39,7 @@ const today = () => {
 at("as-of").value = today();
 const day = () => Number((at("as-of").value || today()).replaceAll("-", ""));
 
-const source = () => sourceOf(state.source, state.file?.delimiter, state.file?.stem ?? "accounts");
+const source = () => sourceOf(state.source, state.file ?? {}, state.file?.stem ?? "accounts");
 
 /** Has the model scored. `isRebased`: the accounts are read in another way, so what is compared with is scored anew too. */
 const shape = (text, { isRebased = false, keep = false, changes, document: whole } = {}) => {
@@ -47,6 +47,7 @@ const shape = (text, { isRebased = false, keep = false, changes, document: whole
   document.body.dataset.asked = turn;
   if (changes === undefined) [state.pending, state.changes] = [undefined, []];
   const own = source();
+  // How the file itself is read matters to the command, and not here.
   const other = own && (own.columns || own.attributes) ? JSON.stringify(own) : "";
   const base = isRebased && state.base !== null && !keep ? state.base : undefined;
   worker.postMessage({ call: "shape", turn, text, source: other, day: day(), base, keep, changes, document: whole });
@@ -176,25 +177,35 @@ const takeModel = (text) => {
   shape(text, { keep: true });
 };
 
-const takeAccounts = async (file, delimiter = 0) => {
+/** Offers the other sheets of a workbook. */
+const chooseSheet = (file, { sheet, sheets = [] }) => {
+  show(at("sheets"), sheets.length > 1);
+  at("sheet").replaceChildren(...sheets.map((name) => h("option", { value: name, selected: name === sheet }, name)));
+  at("sheet").onchange = () => takeAccounts(file, at("sheet").value);
+};
+
+const takeAccounts = async (file, sheet) => {
   const bar = at("progress");
   show(bar, true);
   bar.removeAttribute("value");
   say(at("accounts-about"), `Reading ${file.name} …`);
   try {
-    const isPacked = /\.gz$/i.test(file.name);
-    const read = await ask("read", { file, delimiter }, (done) => !isPacked && (bar.value = Math.min(1, done / file.size)));
-    const stem = file.name.replace(/(\.(csv|tsv|tab|txt|gz))+$/i, "");
+    const isPacked = /\.(gz|xls[xm])$/i.test(file.name);
+    const read = await ask("read", { file, delimiter: 0, sheet }, (done) => !isPacked && (bar.value = Math.min(1, done / file.size)));
+    const stem = file.name.replace(/(\.(csv|tsv|tab|txt|gz|xlsx|xlsm))+$/i, "");
     state.file = { ...read, name: file.name, stem };
     state.source = { columns: {}, attributes: {} };
     const words = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" }[read.delimiter] ?? read.delimiter;
-    say(at("accounts-about"), `${file.name}: ${accountsWords(read.rows)}, ${read.columns.length} columns, separated by ${words}${read.encoding === "utf-8" ? "" : `, read as ${read.encoding}`}`);
+    const how = read.sheet === undefined ? `separated by ${words}${read.encoding === "utf-8" ? "" : `, read as ${read.encoding}`}` : `of the sheet ${read.sheet}`;
+    say(at("accounts-about"), `${file.name}: ${accountsWords(read.rows)}, ${read.columns.length} columns, ${how}`);
+    chooseSheet(file, read);
     rows.file(read.columns);
     outcome.file(read.columns);
     columns.seen = undefined;
     if (state.text !== null) shape(state.text, { keep: true });
     else say(at("toast"), "Now a model: choose one, or begin from the accounts.");
   } catch (told) {
+    show(at("sheets"), false);
     // What was there before went with the attempt.
     state.file = null;
     say(at("accounts-about"), `${file.name} was not read: ${told.line ? `line ${told.line}: ` : ""}${told.message}`);
@@ -242,8 +253,13 @@ const wayBack = (text) => {
 at("undo").addEventListener("click", () => past.canUndo && wayBack(past.undo(state.text)));
 at("redo").addEventListener("click", () => past.canRedo && wayBack(past.redo(state.text)));
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea")) return;
+  if (!(event.ctrlKey || event.metaKey)) return;
   const key = event.key.toLowerCase();
+  if (key === "s") {
+    event.preventDefault();
+    return at("download").click();
+  }
+  if (event.target.matches("input, textarea")) return;
   if (key !== "z" && key !== "y") return;
   event.preventDefault();
   at(key === "y" || event.shiftKey ? "redo" : "undo").click();

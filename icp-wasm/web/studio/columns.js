@@ -29,13 +29,28 @@ const FORMS = {
 };
 
 /** The source file, as an object; undefined when it says nothing. */
-export const sourceOf = ({ columns, attributes }, delimiter, name) => {
-  const file = delimiter && delimiter !== "," ? { delimiter: delimiter === "\t" ? "tab" : delimiter } : undefined;
+export const sourceOf = ({ columns, attributes }, { delimiter, sheet, sheets }, name) => {
+  const isFirst = sheet === undefined || sheet === sheets[0];
+  const file = !isFirst ? { sheet } : sheet === undefined && delimiter && delimiter !== "," ? { delimiter: delimiter === "\t" ? "tab" : delimiter } : undefined;
   const source = { format: "icp-source/1", name };
   if (file) source.file = file;
   if (Object.keys(columns).length > 0) source.columns = columns;
   if (Object.keys(attributes).length > 0) source.attributes = attributes;
   return Object.keys(source).length > 2 ? source : undefined;
+};
+
+/** Milliseconds in which a letter follows another one in a list that is gone through by letters. */
+const TYPED = 600;
+
+/** Does something once a choice was made: at once by hand, and by keys when nobody types on. */
+const chosenBy = (list, work) => {
+  let [typed, waiting] = [0, undefined];
+  list.addEventListener("keydown", ({ timeStamp }) => (typed = timeStamp));
+  list.addEventListener("change", ({ timeStamp }) => {
+    clearTimeout(waiting);
+    if (timeStamp - typed > TYPED) return work();
+    waiting = setTimeout(work, TYPED);
+  });
 };
 
 const option = (value, text, chosen) => h("option", { value, selected: value === chosen }, text);
@@ -80,7 +95,7 @@ export class ColumnTable {
     const chosen = own ?? columns[0] ?? "";
     const column = h("select", { id: fresh("column"), "aria-label": `Column of ${title}`, "data-field": `column ${attribute}` },
       option("", "none", chosen), ...file.columns.filter((one) => !one.is_second).map(({ name }) => option(name, name, chosen)));
-    column.addEventListener("change", () => {
+    chosenBy(column, () => {
       const rest = Object.entries(source.columns).filter(([header, name]) => name !== attribute && header !== column.value);
       this.change({ ...source, columns: Object.fromEntries(column.value === "" ? rest : [...rest, [column.value, attribute]]) });
     });
@@ -97,7 +112,7 @@ export class ColumnTable {
     const [, ...others] = FORMS[about.type] ?? [["", ""]];
     const written = h("select", { "aria-label": `How ${title} is written`, "data-field": `written ${attribute}` },
       option("", about.written === null ? `${FORMS[about.type]?.[0][1] ?? ""} (usual)` : model, form), ...others.map(([value, text]) => option(value, text, form)));
-    written.addEventListener("change", () => set("written", written.value === "" ? undefined : JSON.parse(written.value)));
+    chosenBy(written, () => set("written", written.value === "" ? undefined : JSON.parse(written.value)));
     const missing = h("input", { type: "text", value: (settings.missing ?? []).join(", "), placeholder: "n/a, unknown", "aria-label": `Words for no value of ${title}`, "data-field": `missing ${attribute}` });
     missing.addEventListener("change", () => {
       const all = missing.value.split(",").map((one) => one.trim()).filter(Boolean);

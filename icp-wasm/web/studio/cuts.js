@@ -1,6 +1,6 @@
 // The tiers of an icp as cuts on the histogram of its scores: a slider and a number each, and the bound for a number of accounts.
 import { fresh, h, say, show } from "../dom.js";
-import { accounts, count, rate, share } from "./format.js";
+import { accounts, count, points as short, rate, share } from "./format.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [500, 120];
@@ -52,7 +52,8 @@ class Histogram {
 
 /** One tier. */
 class Tier {
-  constructor(icp, tier, path, edit, cut) {
+  /** `beside` has the tiers above and below, with where they begin now. */
+  constructor(icp, tier, path, { edit, cut, beside }) {
     this.id = tier.id;
     const [slider, wanted] = [fresh("cut"), fresh("wanted")];
     this.slider = h("input", { type: "range", step: "any", id: slider });
@@ -72,6 +73,10 @@ class Tier {
       if (!(asked >= 1)) return say(this.told, "Give a number of accounts.");
       const found = await cut(icp, asked);
       if (found === null) return say(this.told, "There are not that many whose score decides.");
+      const bound = short(found.score);
+      const { above, below } = beside();
+      if (below?.from >= found.score) return say(this.told, `${accounts(found.rows)} reach ${bound}: move tier ${below.id} below that first.`);
+      if (above?.from <= found.score) return say(this.told, `${accounts(found.rows)} reach ${bound}: move tier ${above.id} above that first.`);
       say(this.told, found.rows === asked ? "" : `${accounts(found.rows)}: several have this score.`);
       set(found.score);
     });
@@ -106,7 +111,7 @@ class Tier {
 export class Cuts {
   constructor(id, { icp, path }, edit, cut) {
     this.histogram = new Histogram();
-    this.tiers = icp.fit.tiers.map((tier, at) => new Tier(id, tier, [...path, "fit", "tiers", at], edit, cut));
+    this.tiers = icp.fit.tiers.map((tier, at) => new Tier(id, tier, [...path, "fit", "tiers", at], { edit, cut, beside: () => ({ above: this.tiers[at - 1], below: this.tiers[at + 1] }) }));
     this.none = h("p", { className: "muted" });
     this.element = h("div", { className: "cuts" }, this.histogram.element, ...this.tiers.map(({ element }) => element), this.none);
   }

@@ -64,6 +64,10 @@ export class Engine {
     this.#exports.table_begin(delimiter);
   }
 
+  beginSheet() {
+    this.#exports.sheet_begin();
+  }
+
   feed(bytes) {
     if (this.#exports.table_feed(this.#put(bytes)) !== 0) this.#told(true);
   }

@@ -19,8 +19,8 @@ const tick = () =>
 /** The bytes of a file as UTF-8, unpacked, and what was done for it. */
 const opened = async (file, encoding) => {
   const begin = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-  if (begin[0] === 0x50 && begin[1] === 0x4b) {
-    throw new Refusal({ code: "zip", message: "This is a workbook or another zip file: save the sheet as CSV first" });
+  if (begin[0] === 0xd0 && begin[1] === 0xcf) {
+    throw new Refusal({ code: "workbook", message: "this is an old workbook (.xls), or one with a password: save it as .xlsx without one, or as CSV" });
   }
   const isPacked = begin[0] === 0x1f && begin[1] === 0x8b;
   const bytes = isPacked ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
@@ -30,7 +30,35 @@ const opened = async (file, encoding) => {
   return { bytes: bytes.pipeThrough(new TextDecoderStream(label)).pipeThrough(new TextEncoderStream()), label };
 };
 
-const read = async (engine, { file, delimiter }, report, encoding) => {
+/** Reads a sheet of a workbook; the first that people see unless another is named. */
+const readSheet = async (engine, { file, sheet }) => {
+  const { line, openWorkbook } = await import("./workbook.js");
+  const book = await openWorkbook(file);
+  const name = sheet ?? book.sheets[0];
+  const encoder = new TextEncoder();
+  let [lines, width, fed] = [[], undefined, 0];
+  const feed = () => {
+    engine.feed(encoder.encode(lines.join("")));
+    [lines, fed] = [[], fed + lines.length];
+  };
+  engine.beginSheet();
+  await book.rows(name, (cells) => {
+    const isHeader = width === undefined;
+    width ??= cells.length;
+    const all = Array.from({ length: width }, (_, at) => cells[at] ?? "");
+    // What stands beside the columns alone is no account.
+    lines.push(line(all, isHeader));
+    if (lines.length === 4_096) feed();
+  });
+  feed();
+  if (fed === 0) throw new Refusal({ code: "workbook", message: `the sheet ${name} is empty` });
+  return { ...engine.end(), encoding: "utf-8", sheet: name, sheets: book.sheets };
+};
+
+const read = async (engine, asked, report, encoding) => {
+  const { file, delimiter } = asked;
+  const begin = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (begin[0] === 0x50 && begin[1] === 0x4b) return readSheet(engine, asked);
   const { bytes, label } = await opened(file, encoding);
   const reader = bytes.getReader();
   let done = 0;
@@ -47,7 +75,7 @@ const read = async (engine, { file, delimiter }, report, encoding) => {
   } catch (error) {
     reader.cancel().catch(() => {});
     // As the command does with text that is not UTF-8.
-    if (error.told?.code === "encoding" && encoding === undefined) return read(engine, { file, delimiter }, report, "windows-1252");
+    if (error.told?.code === "encoding" && encoding === undefined) return read(engine, asked, report, "windows-1252");
     throw error;
   }
 };

@@ -2,8 +2,10 @@
 
 use super::*;
 
+const USUAL: Form = Form::AsIs { is_text: true };
+
 fn stored(cells: impl Iterator<Item = String>) -> Stored {
-    let mut column = Stored::new("a".to_owned());
+    let mut column = Stored::new("a".to_owned(), false);
     assert!(cells.into_iter().all(|cell| column.push(cell.as_bytes())));
     column.end();
     column
@@ -23,9 +25,9 @@ fn texts_are_kept_once() {
     );
     assert_eq!(column.filled(), 2_400);
     assert_eq!(column.examples().len(), EXAMPLES);
-    assert_eq!(column.column(7..19, false).rows(), 12);
-    let picked = column.pick(&[3, 1], false);
-    assert_eq!(column.picked(&picked).text(0).as_deref(), Some(cell(3).as_str()));
+    assert_eq!(column.column(7..19, USUAL).rows(), 12);
+    let picked = column.pick(&[3, 1], USUAL);
+    assert_eq!(column.picked(&picked, USUAL).text(0).as_deref(), Some(cell(3).as_str()));
 }
 
 #[test]
@@ -38,9 +40,9 @@ fn numbers_are_kept_as_numbers_too() {
     assert!(column.is_plain());
     let numbers = &column.plain.as_ref().unwrap()[999..1_002];
     assert_eq!((numbers[0], numbers[1].is_nan(), numbers[2]), (999.5, true, 1.5));
-    assert_eq!(column.column(999..1_002, true).rows(), 3);
-    assert_eq!(column.column(999..1_002, false).text(0).as_deref(), Some("999.5"));
-    assert!(matches!(column.pick(&[7], true), Picked::Plain(numbers) if numbers == [7.5]));
+    assert_eq!(column.column(999..1_002, Form::Numbers).rows(), 3);
+    assert_eq!(column.column(999..1_002, USUAL).text(0).as_deref(), Some("999.5"));
+    assert!(matches!(column.pick(&[7], Form::Numbers), Picked::Plain(numbers) if numbers == [7.5]));
     let few = stored((0..3_000).map(|row| cell(row % 100)));
     let words = stored((0..3_000).map(|row| if row == 2_000 { "many".to_owned() } else { cell(row) }));
     assert!(!few.is_plain() && !words.is_plain());
@@ -53,9 +55,9 @@ fn columns_of_different_texts_are_kept_row_by_row() {
     let column = stored((0..rows).map(cell));
     assert_eq!((column.rows(), column.distinct()), (rows, None));
     assert!((0..rows).all(|row| column.text(row) == cell(row)));
-    let picked = column.pick(&[9, MANY as u32 + 2], false);
-    assert_eq!(column.picked(&picked).text(1).as_deref(), Some(cell(MANY + 2).as_str()));
-    assert_eq!(column.column(5..6, false).text(0).as_deref(), Some("35"));
+    let picked = column.pick(&[9, MANY as u32 + 2], USUAL);
+    assert_eq!(column.picked(&picked, USUAL).text(1).as_deref(), Some(cell(MANY + 2).as_str()));
+    assert_eq!(column.column(5..6, USUAL).text(0).as_deref(), Some("35"));
     // A column that was all different at first stays so.
     let few = stored((0..rows * 2).map(|row| cell(row % (rows - 100))));
     assert!(few.distinct().is_none(), "they were all different when there were {MANY}");

@@ -78,6 +78,8 @@ const tools = () => {
   at("redo").disabled = !past.canRedo;
   at("download").disabled = state.opened === null;
   at("begin").disabled = state.file === null;
+  // What comes next.
+  at("begin").classList.toggle("strong", state.file !== null && state.text === null);
 };
 
 const rows = new Rows(at("accounts-list"), at("account"), ask);
@@ -111,7 +113,7 @@ const opened = (value) => {
   setText(value.text);
   [state.pending, state.changes] = [undefined, []];
   const { name, version } = value.about;
-  say(at("name"), capital(String(name).replaceAll("-", " ")));
+  say(at("name"), capital(String(name).replaceAll(/[-_]/g, " ")));
   say(at("about"), `${version === null ? "" : `version ${version}, `}${state.file === null ? "give it accounts" : accountsWords(state.file.rows)}. Everything stays on this machine.`);
   say(at("model-about"), `${name}: ${value.about.icps.length === 1 ? "1 profile" : `${value.about.icps.length} profiles`}, ${value.criteria.length} criteria, ${value.about.attributes.length} attributes`);
   for (const id of ["work", "document"]) show(at(id), true);
@@ -272,7 +274,10 @@ at("download").addEventListener("click", () => {
   if (own) download(`${own.name}.source.json`, `${JSON.stringify(own, null, 2)}\n`);
   say(at("toast"), `The same answers elsewhere: ${command}`);
 });
-at("begin").addEventListener("click", async () => takeModel(await ask("begin", { name: state.file.stem })));
+at("begin").addEventListener("click", async () => {
+  if (past.canUndo && !confirm("Begin anew from the accounts? The changes of the model that is open are lost; download it to keep them.")) return;
+  takeModel(await ask("begin", { name: state.file.stem }));
+});
 at("as-of").addEventListener("change", () => state.text !== null && shape(state.text, { isRebased: true }));
 for (const id of ["accounts", "model"]) {
   at(id).addEventListener("change", async ({ target }) => {

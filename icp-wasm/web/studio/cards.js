@@ -113,6 +113,8 @@ class Criterion {
   put({ info, blank, entry }) {
     if (this.told !== blank.wanted) this.wanted.replaceChildren(...words(blank.wanted));
     this.told = blank.wanted;
+    // Where the name is that of the attribute, once is enough.
+    show(this.reads, blank.reads.toLowerCase() !== blank.name.toLowerCase());
     say(this.reads, blank.reads);
     this.slider.max = Math.max(10, 2 ** Math.ceil(Math.log2(info.weight)));
     put(this.slider, info.weight);

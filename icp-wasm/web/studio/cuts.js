@@ -19,7 +19,8 @@ class Histogram {
     this.lines = svg("g", {});
     this.low = h("span", {});
     this.high = h("span", {});
-    this.element = h("div", {}, this.image, h("div", { className: "ends" }, this.low, this.high));
+    const what = h("span", {}, "accounts by score (heights are square roots)");
+    this.element = h("div", {}, this.image, h("div", { className: "ends" }, this.low, what, this.high));
   }
 
   draw({ low, high, histogram, without_score: without }, bounds) {
@@ -65,7 +66,7 @@ class Tier {
       set(value);
     });
     this.number.addEventListener("input", () => this.number.value !== "" && set(Number(this.number.value)));
-    this.wanted = h("input", { type: "number", min: 1, step: 1, id: wanted });
+    this.wanted = h("input", { type: "number", min: 1, step: 1, id: wanted, placeholder: "300" });
     const button = h("button", { type: "button", "aria-label": `Cut tier ${tier.id} for that many accounts` }, "Cut");
     this.told = h("span", { className: "muted", role: "status" });
     button.addEventListener("click", async () => {

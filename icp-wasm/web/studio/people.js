@@ -3,7 +3,9 @@ import { h, say, show, words } from "../dom.js";
 import { STATUSES, accounts, count, placeOf, rate, share } from "./format.js";
 
 const cell = (text, className) => h("td", { className }, text);
-const head = (...titles) => h("thead", {}, h("tr", {}, ...titles.map((title) => h("th", { scope: "col" }, title))));
+/** Titles of columns of numbers. */
+const NUMBERS = new Set(["Accounts", "Share", "Won"]);
+const head = (...titles) => h("thead", {}, h("tr", {}, ...titles.map((title) => h("th", { scope: "col", className: NUMBERS.has(title) ? "number" : "" }, title))));
 
 /** A part with a title, hidden while it has nothing to say. */
 class Part {

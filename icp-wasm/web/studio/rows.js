@@ -50,6 +50,7 @@ export class Rows {
     show(this.place, true);
     if (this.isSeen) return this.list(0);
     this.isStale = true;
+    show(this.more, false);
     // How many there are is counted then.
     say(this.title, this.name);
   }
@@ -57,7 +58,7 @@ export class Rows {
   file(columns) {
     this.columns = shownColumns(columns);
     const titles = [...this.columns.map((at) => columns[at].name), "Stands", "Score", "Before", "Moved by"];
-    this.header.replaceChildren(...titles.map((title) => h("th", { scope: "col" }, title)));
+    this.header.replaceChildren(...titles.map((title) => h("th", { scope: "col", className: title === "Score" ? "number" : "" }, title)));
     [this.asked, this.name] = [{ status: "qualified" }, "Qualified accounts"];
     this.search.value = "";
   }

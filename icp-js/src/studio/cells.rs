@@ -4,7 +4,7 @@
 use icp_core::value::parse_number;
 use icp_core::{AccountValue, Date};
 
-use super::column::Texts;
+use super::texts::Texts;
 
 /// Whole numbers that a float holds exactly.
 const WHOLE: f64 = 9_007_199_254_740_992.0;

@@ -1,11 +1,12 @@
 //! A column of a file as it is kept: each different text once, and its number in every row. Columns of mostly different texts are kept row
 //! by row. The core reads both as they are.
 
-use icp_core::column::{Codes, Column, Columns, Offsets, Text, Values};
+use icp_core::column::{Codes, Column, Columns, Values};
 use icp_core::value::{is_blank, parse_number};
 use icp_core::{AccountValue, BatchError};
 
 use super::cells::{Cells, Form};
+use super::texts::Texts;
 
 /// Different texts from which on a column may be one that is kept row by row.
 const MANY: usize = if cfg!(test) { 1 << 11 } else { 1 << 16 };
@@ -16,45 +17,6 @@ const EXAMPLES: usize = 6;
 const FEW: usize = 31;
 /// Different texts from which on those that are all numbers are kept as numbers too: each pass would read all of them.
 const NUMBERS: usize = if cfg!(test) { 1 << 9 } else { 1 << 11 };
-
-/// Texts one after the other.
-pub(super) struct Texts {
-    offsets: Vec<i32>,
-    bytes: Vec<u8>,
-}
-
-impl Texts {
-    pub(super) fn new() -> Self {
-        Self { offsets: vec![0], bytes: Vec::new() }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.offsets.len() - 1
-    }
-
-    /// Adds a text; false when there is no room for it.
-    pub(super) fn push(&mut self, text: &[u8]) -> bool {
-        let Ok(end) = i32::try_from(self.bytes.len() + text.len()) else { return false };
-        self.bytes.extend_from_slice(text);
-        self.offsets.push(end);
-        true
-    }
-
-    fn get(&self, at: usize) -> &[u8] {
-        let [start, end] = [at, at + 1].map(|at| self.offsets.get(at).map_or(0, |offset| *offset as usize));
-        self.bytes.get(start..end).unwrap_or_default()
-    }
-
-    pub(super) fn text(&self, at: usize) -> &str {
-        // INVARIANT: the reader of the file gives texts alone.
-        std::str::from_utf8(self.get(at)).unwrap_or_default()
-    }
-
-    fn column(&self, rows: std::ops::Range<usize>) -> Column<'_> {
-        let offsets = self.offsets.get(rows.start..=rows.end).unwrap_or_default();
-        Column::new(Values::Text(Text { offsets: Offsets::Small(offsets), bytes: &self.bytes }))
-    }
-}
 
 /// The numbers of texts, in as few bytes as they need.
 enum Numbers {

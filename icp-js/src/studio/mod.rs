@@ -17,6 +17,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 
 use icp_core::{Account, AccountError, Date, Model, OnInvalid, Options};
 use icp_evidence::{EvidenceError, Outcome};

@@ -20,7 +20,7 @@ const FETCHED = [
 /** What the studio fetches: its module, and everything else of its page. */
 const STUDIO = [
   ["the studio's module", (name) => name.endsWith(".wasm"), 1_180_000],
-  ["and its page", (name) => !/\.wasm$|workbook\.js$/.test(name), 33_000],
+  ["and its page", (name) => !/\.wasm$|workbook\.js$/.test(name), 34_000],
   ["and workbooks of Excel", (name) => name.endsWith("workbook.js"), 6_200],
 ];
 

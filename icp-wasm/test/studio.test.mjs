@@ -324,6 +324,11 @@ describe("the studio", { timeout: 900_000, skip: !CHROMIUM && !process.env.CI &&
     await settled(page);
     assert.match(await page.locator("#auc").textContent(), /^0\.\d{3} \(0\.\d\d to 0\.\d\d\)$/);
     assert.match(await page.locator('.tier[data-tier="A"] .counted').textContent(), /won \d+ % \(\d+ to \d+\) · \d+(\.\d)? % of all won/);
+    // A column that a rule reads is no honest outcome.
+    assert.doesNotMatch(await page.locator("#outcome-about").textContent(), /reads this column itself/);
+    await page.locator("#outcome select").first().selectOption("source");
+    await page.getByLabel("What referral means").selectOption("won");
+    await page.getByText(/The model reads this column itself \(source\)/).waitFor();
     await page.locator("#outcome select").first().selectOption("");
     await page.locator("#auc").waitFor({ state: "detached" });
   });

@@ -99,7 +99,8 @@ const columns = new ColumnTable(at("columns"), (next) => {
 const outcome = new OutcomeForm(at("outcome"), at("outcome-about"), async (asked) => {
   const known = await ask("outcome", { asked });
   if (state.opened !== null) shape(state.text);
-  return known;
+  const readers = state.opened?.readings.filter(({ is_read: isRead, columns }) => isRead && columns.includes(asked?.column)) ?? [];
+  return known && { ...known, readers: readers.map(({ attribute }) => attribute) };
 });
 
 const setText = (text) => {

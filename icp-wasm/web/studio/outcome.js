@@ -49,7 +49,9 @@ export class OutcomeForm {
     if (asked?.won?.length === 0) return say(this.about, "Say which of its words mean won.");
     try {
       const known = await this.set(asked);
-      say(this.about, known === null ? this.none : `${count(known.won)} won, ${count(known.lost)} lost, ${count(known.open)} open`);
+      // A rule that knows the answer looks better than it is.
+      const warning = known?.readers.length > 0 ? `. The model reads this column itself (${known.readers.join(", ")}), so its win rates say little` : "";
+      say(this.about, known === null ? this.none : `${count(known.won)} won, ${count(known.lost)} lost, ${count(known.open)} open${warning}`);
     } catch ({ message }) {
       say(this.about, message);
     }

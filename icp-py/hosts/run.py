@@ -65,10 +65,13 @@ def run(name: str, wheel: Path) -> str:
 def main() -> int:
     """Runs the hosts that are named, or all."""
     parser = argparse.ArgumentParser(description="Run the tests of each host with the wheel, and print a table.")
-    parser.add_argument("--wheel", type=Path, help="the wheel (the newest of target/wheels when left out)")
+    parser.add_argument("--wheel", type=Path, help="the wheel (the newest of target/wheel and target/wheels when left out)")
     parser.add_argument("hosts", nargs="*", choices=[*HOSTS, []], help="all when left out")
     given = parser.parse_args()
-    wheels = sorted((HERE.parents[1] / "target" / "wheels").glob("icp*.whl"), key=lambda path: path.stat().st_mtime)
+    # `cargo xtask` makes it in the first, maturin by itself in the second.
+    folders = [HERE.parents[1] / "target" / name for name in ("wheel", "wheels")]
+    found = [wheel for folder in folders for wheel in folder.glob("icp*.whl")]
+    wheels = sorted(found, key=lambda path: path.stat().st_mtime)
     wheel = given.wheel or (wheels[-1] if wheels else None)
     if wheel is None:
         parser.error("there is no wheel; make one with: maturin build -m icp-py/Cargo.toml")

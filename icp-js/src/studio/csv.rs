@@ -151,7 +151,8 @@ impl File {
         if cells().any(|cell| cell.is_none()) {
             return Err(Refused::Encoding);
         }
-        if cells().flatten().all(is_blank) {
+        // Rows of a sheet have something in them, though it may stand beside the columns.
+        if !self.is_sheet && cells().flatten().all(is_blank) {
             return Ok(());
         }
         let line = self.lines.row;

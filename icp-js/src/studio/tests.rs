@@ -283,6 +283,40 @@ fn numbers_that_are_kept_as_numbers_say_the_same() {
 }
 
 #[test]
+fn cells_of_a_sheet_are_read_as_what_they_are() {
+    let mut studio = Studio::default();
+    studio.begin_sheet();
+    // A number, a text that says the same, an error, a truth, a day, and a row with nothing under a name.
+    let rows = ["n1050,tDE", "\"t1,050\",e#N/A", "e#N/A,n5", "btrue,t FR", "d2020-01-02,tUS", ","];
+    let text = std::iter::once("Staff,country").chain(rows).map(|row| format!("{row}\n")).collect::<String>();
+    studio.feed(text.as_bytes()).unwrap();
+    let told: Value = from_str(&studio.end().unwrap()).unwrap();
+    assert_eq!((told["rows"].as_u64(), told["columns"][0]["examples"][0].as_str()), (Some(6), Some("1050")));
+    let opened: Value = from_str(&studio.open(MODEL, "", DAY).unwrap()).unwrap();
+    let [staff, country] = [0, 1].map(|at| &opened["readings"][at]);
+    assert_eq!(staff["values"], serde_json::json!(["1050", "1050", null, null, null]));
+    assert_eq!(country["values"], serde_json::json!(["DE", null, null, " FR", "US"]));
+    let invalid = |at: usize| country["invalid"][at].as_str().unwrap_or_default();
+    assert!(invalid(1).ends_with("found the error `#N/A`"), "{}", invalid(1));
+    assert!(invalid(2).contains("number"), "{}", invalid(2));
+    let found = score(&mut studio);
+    // Three of the first column, two of the second.
+    assert_eq!(
+        (found["invalid"][0]["count"].as_u64(), found["invalid"][1]["count"].as_u64()),
+        (Some(3), Some(2))
+    );
+    let row: Value = from_str(&studio.row(1).unwrap()).unwrap();
+    assert_eq!(row["cells"], serde_json::json!([["Staff", "1,050"], ["country", "#N/A"]]));
+    let begun = studio.begin_model("firms");
+    assert!(Model::from_yaml(&begun).is_ok(), "{begun}");
+    // A word for no value may be an error.
+    let source =
+        r##"{"format": "icp-source/1", "name": "book", "attributes": {"country": {"missing": ["#n/a"]}}}"##;
+    let opened: Value = from_str(&studio.open(MODEL, source, DAY).unwrap()).unwrap();
+    assert_eq!(opened["readings"][1]["invalid"][1], Value::Null);
+}
+
+#[test]
 fn a_cut_lets_the_wanted_number_in() {
     let (mut studio, _) = studio(700);
     let curve = MODEL.replace(

@@ -73,12 +73,12 @@ const each = async (reader, { open = () => {}, close = () => {}, text = () => {}
       if (start < 0) break;
       const isData = rest.startsWith("<![CDATA[", start);
       const isNote = rest.startsWith("<!--", start);
-      const close_ = isData ? "]]>" : isNote ? "-->" : ">";
-      const end = rest.indexOf(close_, start);
+      const ending = isData ? "]]>" : isNote ? "-->" : ">";
+      const end = rest.indexOf(ending, start);
       // The next piece may say what begins here.
       if (end < 0 || (rest.startsWith("<!", start) && start + 9 > rest.length)) break;
       if (start > at) text(unescaped(rest.slice(at, start)));
-      at = end + close_.length;
+      at = end + ending.length;
       if (isData) text(rest.slice(start + 9, end));
       if (isData || isNote) continue;
       const tag = rest.slice(start + 1, end);

@@ -46,7 +46,7 @@ const readSheet = async (engine, { file, sheet }) => {
     const isHeader = width === undefined;
     width ??= cells.length;
     const all = Array.from({ length: width }, (_, at) => cells[at] ?? "");
-    // What stands beside the columns alone is no account.
+    // Cells beside the columns have no name.
     lines.push(line(all, isHeader));
     if (lines.length === 4_096) feed();
   });

@@ -5,6 +5,8 @@ mod batch;
 #[cfg(feature = "excel")]
 mod cell;
 mod cells;
+#[cfg(feature = "parquet")]
+mod copied;
 mod ends;
 mod entries;
 mod first_row;
@@ -50,6 +52,8 @@ mod wrong;
 use icp_core::{Account, AccountError, AccountValue, BatchError, Model, OnInvalid};
 
 pub(crate) use batch::{Batch, id};
+#[cfg(feature = "parquet")]
+pub(crate) use copied::Copied;
 pub(crate) use entries::entries;
 pub(crate) use identity::{of_value as written, usual_name};
 pub(crate) use options::{EventsSpec, ReadOptions, above_header};
@@ -272,6 +276,15 @@ impl<'m> Accounts<'m> {
             #[cfg(feature = "excel")]
             Reader::Sheet { sheet, .. } => sheet.kept_fields(),
             Reader::Parquet { tables, .. } => tables.kept_fields(),
+        }
+    }
+
+    /// The same columns, where they are copied and not read.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn copied(&mut self) -> Option<Copied> {
+        match &mut self.reader {
+            Reader::Parquet { tables, .. } => tables.copied(),
+            _ => None,
         }
     }
 

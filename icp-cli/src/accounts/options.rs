@@ -28,6 +28,8 @@ pub(crate) struct ReadOptions<'a> {
     pub(crate) id: Option<&'a str>,
     /// The columns or keys that stand beside the answers.
     pub(crate) keep: &'a [String],
+    /// Whether all accounts are written in their order as Parquet, so that columns of Parquet may be copied.
+    pub(crate) copies: bool,
     /// Columns that an option asks for, each with its option: `("--outcome", "won")`.
     pub(crate) asked: &'a [(&'static str, String)],
     /// Another model whose columns stand beside the answers, where the file has them.

@@ -6,7 +6,10 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader as _, StringArray, new_null_array};
+use arrow_array::builder::StringBuilder;
+use arrow_array::cast::AsArray as _;
+use arrow_array::types::Int64Type;
+use arrow_array::{ArrayRef, RecordBatch, StringArray, new_null_array};
 use arrow_schema::{DataType, Field, FieldRef, Schema};
 use icp_core::arrow::{ArrowOptions, BatchScorer, arrow_value};
 use icp_core::batch::AsOf;
@@ -15,6 +18,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
 use super::batch::{Batch, ROWS, broken};
+use super::copied::Copied;
 use super::header::{Columns, is_read};
 use super::{ReadOptions, identity, parquet_types};
 use crate::failure::Failure;
@@ -31,8 +35,10 @@ pub(super) struct Tables {
     size: u64,
     /// The columns that the model reads, as indices among the columns that are read from the file.
     read: Vec<usize>,
-    /// The columns that stand beside the answers, likewise.
+    /// The columns that stand beside the answers, likewise; none where they are copied.
     kept: Vec<usize>,
+    kept_fields: Vec<FieldRef>,
+    copied: Option<Copied>,
     /// The column with the accounts' names, as an index among the same columns.
     id: Option<usize>,
     /// The column whose equal values put rows together, likewise.
@@ -63,7 +69,7 @@ pub(super) fn each(path: &Path, name: &str, mut of: impl FnMut(&RecordBatch)) ->
     let file = File::open(path).map_err(|error| Failure::unreadable(name, error))?;
     let (holds, _) = parquet_types::load(&file).map_err(|error| unreadable(name, error))?;
     let all: Vec<usize> = (0..holds.schema().fields().len()).collect();
-    let holds = parquet_types::typed(holds, &all).map_err(|error| unreadable(name, error))?;
+    let holds = parquet_types::typed(holds, &all, |_| false).map_err(|error| unreadable(name, error))?;
     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, holds).with_batch_size(ROWS);
     for batch in builder.build().map_err(|error| unreadable(name, error))? {
         of(&batch.map_err(|error| unreadable(name, error))?);
@@ -110,18 +116,31 @@ impl Tables {
             .chain(columns.id)
             .chain(columns.group)
             .collect();
-        let holds = parquet_types::typed(holds, &asked).map_err(|error| unreadable(name, error))?;
+        let copied =
+            if options.copies && !is_plain { Copied::new(path, &holds, &columns.kept) } else { None };
+        let stands_beside = |at: &usize| copied.is_none() && columns.kept.contains(at);
+        let words: Vec<usize> = columns.read.iter().copied().filter(|at| !stands_beside(at)).collect();
+        let words: Vec<usize> =
+            words.into_iter().filter(|at| parquet_types::is_of_words(&holds, *at)).collect();
+        let typed = |has_words: &dyn Fn(usize) -> bool| {
+            parquet_types::typed(holds.clone(), &asked, has_words).map_err(|error| unreadable(name, error))
+        };
+        let plain = typed(&|_| false)?;
+        let kept_fields = columns.kept.iter().filter_map(|at| plain.schema().fields().get(*at)).cloned();
+        let kept_fields = kept_fields.collect();
+        let holds = if words.is_empty() { plain } else { typed(&|at| words.contains(&at))? };
         if let Some(why) = id_refused(holds.schema(), columns.id) {
             notice(&format!("{name}: accounts are named by their rows: {}", shown(why.message())));
             columns.id = None;
         }
-        let read_or_kept = columns.read.iter().chain(&columns.kept).copied();
+        let kept = if copied.is_some() { &[][..] } else { &*columns.kept };
+        let read_or_kept = columns.read.iter().chain(kept).copied();
         let mut taken: Vec<usize> = read_or_kept.chain(columns.id).chain(columns.group).collect();
         taken.sort_unstable();
         taken.dedup();
         let place = |at: &usize| taken.binary_search(at).ok();
         let read = columns.read.iter().filter_map(place).collect();
-        let kept = columns.kept.iter().filter_map(place).collect();
+        let kept = kept.iter().filter_map(place).collect();
         let id = columns.id.as_ref().and_then(place);
         let group = columns.group.as_ref().and_then(place);
         let size = u64::try_from(holds.metadata().file_metadata().num_rows()).unwrap_or_default();
@@ -131,13 +150,19 @@ impl Tables {
         let reader = reader.map_err(|error| unreadable(name, error))?;
         // Any day will do: the scorer only reads values, and those do not depend on the as-of date.
         let scorer = BatchScorer::new(model, &ArrowOptions::new(AsOf::Day(Date::MIN)));
-        Ok((Self { reader, size, read, kept, id, group, scorer, current: None, row: 0 }, columns))
+        let (current, row) = (None, 0);
+        let tables = Self { reader, size, read, kept, kept_fields, copied, id, group, scorer, current, row };
+        Ok((tables, columns))
     }
 
     /// The columns that stand beside the answers.
     pub(super) fn kept_fields(&self) -> Vec<FieldRef> {
-        let schema = self.reader.schema();
-        self.kept.iter().filter_map(|at| schema.fields().get(*at)).cloned().collect()
+        self.kept_fields.clone()
+    }
+
+    /// The same, where they are copied and not read; whoever writes takes them.
+    pub(super) fn copied(&mut self) -> Option<Copied> {
+        self.copied.take()
     }
 
     pub(super) fn size(&self) -> u64 {
@@ -211,6 +236,12 @@ fn texts(name: &str, field: &Field, array: &ArrayRef) -> Result<ArrayRef, Failur
     let refused = |error: BatchError| Failure::refused(format!("{name}: {error}"), error);
     if *array.data_type() == DataType::Null {
         return Ok(Arc::new(StringArray::new_null(array.len())));
+    }
+    if let Some(numbers) = array.as_primitive_opt::<Int64Type>().filter(|_| field.metadata().is_empty()) {
+        // Most names that are not texts are these.
+        let mut ids = StringBuilder::with_capacity(numbers.len(), numbers.len() * 8);
+        numbers.iter().for_each(|number| ids.append_option(number.map(|number| number.to_string())));
+        return Ok(Arc::new(ids.finish()));
     }
     let ids: Result<Vec<Option<String>>, Failure> = (0..array.len())
         .map(|row| Ok(identity::of_value(&arrow_value(field, array, row).map_err(refused)?)))

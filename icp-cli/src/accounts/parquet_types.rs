@@ -28,8 +28,13 @@ pub(super) fn without_zone<'f>(file: &'f ArrowReaderMetadata, read: &[usize]) ->
     moments.map(|field| field.name().as_str()).collect()
 }
 
-/// The same with the types that are right for scores, for the columns that are taken.
-pub(super) fn typed(file: ArrowReaderMetadata, taken: &[usize]) -> Result<ArrowReaderMetadata, ParquetError> {
+/// The same with the types that are right for scores, for the columns that are taken. A text of which `has_words` holds comes as
+/// numbers of words, as most files have it: each word is then read once.
+pub(super) fn typed(
+    file: ArrowReaderMetadata,
+    taken: &[usize],
+    has_words: impl Fn(usize) -> bool,
+) -> Result<ArrowReaderMetadata, ParquetError> {
     let mut leaves = file.parquet_schema().columns().iter();
     let fields: Vec<FieldRef> = file
         .schema()
@@ -38,7 +43,15 @@ pub(super) fn typed(file: ArrowReaderMetadata, taken: &[usize]) -> Result<ArrowR
         .enumerate()
         .map(|(at, field)| {
             let read = read_as(field, &mut leaves);
-            if taken.contains(&at) { read } else { field.clone() }
+            match read.data_type() {
+                _ if !taken.contains(&at) => field.clone(),
+                // A text also where nobody has to say so: what is only said to be one does not come in words.
+                DataType::Utf8 if field == &read && read.extension_type_name().is_none() && has_words(at) => {
+                    let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+                    Arc::new(read.as_ref().clone().with_data_type(words))
+                }
+                _ => read,
+            }
         })
         .collect();
     if fields.iter().eq(file.schema().fields()) {
@@ -49,6 +62,16 @@ pub(super) fn typed(file: ArrowReaderMetadata, taken: &[usize]) -> Result<ArrowR
         file.metadata().clone(),
         ArrowReaderOptions::new().with_schema(Arc::new(schema)),
     )
+}
+
+/// Whether all groups of rows have the values of a column as numbers of words.
+pub(super) fn is_of_words(file: &ArrowReaderMetadata, at: usize) -> bool {
+    let mut leaves = (0..).take(file.parquet_schema().num_columns());
+    let Some(leaf) = leaves.find(|leaf| file.parquet_schema().get_column_root_idx(*leaf) == at) else {
+        return false;
+    };
+    let mut chunks = file.metadata().row_groups().iter().map(|group| group.columns().get(leaf));
+    chunks.all(|chunk| chunk.is_some_and(|chunk| chunk.dictionary_page_offset().is_some()))
 }
 
 /// A column with its parts: what has no parts of its own is the next of Parquet's columns.

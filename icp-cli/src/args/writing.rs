@@ -57,6 +57,11 @@ pub(crate) enum Icps {
 }
 
 impl Writing {
+    /// Whether every account is written, in the order of the input.
+    pub(crate) fn takes_all(&self) -> bool {
+        self.only.is_empty() && self.sort.is_none() && self.top.is_none() && !self.rank
+    }
+
     /// All texts that are asked for.
     pub(crate) fn texts(&self) -> RowTexts {
         self.texts.iter().fold(RowTexts::NONE, |all, one| all.and(*one))

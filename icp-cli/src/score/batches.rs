@@ -18,17 +18,17 @@ use crate::progress::Progress;
 /// A batch that a thread has done, with what it made of the answers.
 struct Done<T> {
     batch: Batch,
-    scored: Result<(Scores, T), BatchError>,
+    scored: Result<(Intake, T), BatchError>,
 }
 
 impl<'m> Work<'m> {
     /// Scores the accounts in columns and gives each batch to `take`, which adds its rows to the summary, with what `make` made of
-    /// it, on any thread. `keeps` says whether a batch has a table of the columns beside the answers, rather than their texts.
+    /// its answers, on any thread. `keeps` says whether a batch has a table of the columns beside the answers, rather than their texts.
     pub(super) fn batches<T: Send>(
         &mut self,
         keeps: bool,
-        make: impl Fn(&Batch, &Scores) -> T + Sync,
-        take: impl FnMut(&mut Self, &Batch, Scores, T, &mut Summary) -> Result<(), Failure>,
+        make: impl Fn(&mut BatchScorer, &Batch, Scores) -> T + Sync,
+        take: impl FnMut(&mut Self, &Batch, T, &mut Summary) -> Result<(), Failure>,
     ) -> Result<Summary, Failure> {
         let (model, options, threads) = (self.model, self.options(), self.threads);
         let mut turns = Turns {
@@ -44,9 +44,9 @@ impl<'m> Work<'m> {
             let batch = unread.batch(keeps)?;
             scorer.begin_at(usize::try_from(batch.first - 1).unwrap_or(usize::MAX));
             let scored = scorer.scores(&batch.table);
-            let scored = scored.map(|scores| {
-                let made = make(&batch, &scores);
-                (scores, made)
+            let scored = scored.map(|mut scores| {
+                let intake = std::mem::take(&mut scores.intake);
+                (intake, make(scorer, &batch, scores))
             });
             Ok(Done { batch, scored })
         })?;
@@ -78,7 +78,7 @@ struct Turns<'w, 'm, F> {
 
 impl<'m, T, F> Ends<Unread, Result<Done<T>, Failure>> for Turns<'_, 'm, F>
 where
-    F: FnMut(&mut Work<'m>, &Batch, Scores, T, &mut Summary) -> Result<(), Failure>,
+    F: FnMut(&mut Work<'m>, &Batch, T, &mut Summary) -> Result<(), Failure>,
 {
     fn next(&mut self) -> Result<Option<Unread>, Failure> {
         self.work.accounts.unread().or_else(|failure| {
@@ -90,18 +90,18 @@ where
     fn take(&mut self, done: Result<Done<T>, Failure>) -> Result<ControlFlow<()>, Failure> {
         let Self { work, take, summary, intake, progress, .. } = self;
         let Done { batch, scored } = done?;
-        let (scores, made) = match scored {
+        let (of_batch, made) = match scored {
             Ok(scored) => scored,
             Err(_) if work.values.is_refused() => return Ok(ControlFlow::Break(())),
             Err(error) => return Err(work.accounts.refused_batch(&batch, &error)),
         };
-        intake.merge(&scores.intake);
-        work.values.batch(&mut work.accounts, &batch, (&scores.intake, intake))?;
+        intake.merge(&of_batch);
+        work.values.batch(&mut work.accounts, &batch, (&of_batch, intake))?;
         if work.values.is_refused() {
             return Ok(ControlFlow::Continue(()));
         }
         work.output.hold(work.values.is_doubtful())?;
-        take(work, &batch, scores, made, summary)?;
+        take(work, &batch, made, summary)?;
         progress.look(batch.first + batch.len() as u64 - 1, work.accounts.progress());
         Ok(ControlFlow::Continue(()))
     }

@@ -31,8 +31,8 @@ impl Work<'_> {
         let worder = RefCell::new(BatchScorer::new(self.model, &worded));
         self.batches(
             true,
-            |_, _| (),
-            |work, batch, scores, (), summary| {
+            |_, _, scores| scores,
+            |work, batch, scores, summary| {
                 let id_name = work.accounts.id_name().unwrap_or(ROW);
                 for at in 0..batch.len() {
                     let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };

@@ -6,6 +6,8 @@ mod cell;
 mod columns;
 mod csv;
 mod each;
+#[cfg(feature = "parquet")]
+mod groups;
 mod lines;
 mod only;
 mod order;
@@ -26,6 +28,7 @@ use std::io::{self, IsTerminal as _};
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
+use icp_core::arrow::BatchScorer;
 use icp_core::batch::Scores;
 use icp_core::{Date, Model};
 
@@ -65,7 +68,8 @@ pub(crate) fn run(args: &Score) -> Result<(), Failure> {
     let model = load::given(&args.input.model, &args.input.given)?;
     let only = Only::new(&model, &args.writing.only)?;
     let options = args.input.options(model.source(), args.id.as_deref());
-    let options = ReadOptions { keep: &args.writing.keep, ..options };
+    let copies = format == Format::Parquet && args.writing.takes_all();
+    let options = ReadOptions { keep: &args.writing.keep, copies, ..options };
     let accounts = Accounts::open(&model, &args.input.accounts, options)?;
     let inputs: Vec<_> = args.input.paths().collect();
     let output = Output::open(args.output.as_deref(), &inputs)?;
@@ -216,8 +220,10 @@ impl<'m> Work<'m> {
         let (model, only) = (self.model, self.only.clone());
         let head = csv::head(columns, self.writing.bom);
         let mut has_head = false;
-        let make = |batch: &Batch, scores: &Scores| Lines::of(model, columns, &only, batch, scores);
-        let summary = self.batches(false, make, |work, _, _, lines, summary| {
+        let make = |_: &mut BatchScorer, batch: &Batch, scores: Scores| {
+            Lines::of(model, columns, &only, batch, &scores)
+        };
+        let summary = self.batches(false, make, |work, _, lines, summary| {
             if lines.taken > 0 && !std::mem::replace(&mut has_head, true) {
                 work.output.line(&head)?;
             }

@@ -1,24 +1,25 @@
 //! Scores as Parquet: what names the accounts, and the columns that the core gives.
 
-use std::io;
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Int32Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use arrow_select::interleave::interleave;
 use icp_core::arrow::BatchScorer;
+use icp_core::batch::Scores;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
-use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::Work;
+use super::groups::{Groups, unwritable};
 use super::order::Key;
 use super::ranking::{Order, Ranking};
 use super::row::{Row, held};
 use super::scored::{ROW, scored};
 use super::summary::Summary;
+use crate::accounts::Batch;
 use crate::failure::Failure;
 use crate::output::Output;
 
@@ -35,7 +36,6 @@ impl Work<'_> {
         }
         let (answers, order) = self.columns()?;
         let id_name = self.accounts.id_name().unwrap_or(ROW).to_owned();
-        let mut tables = BatchScorer::new(self.model, &self.options());
         let empty = RecordBatch::new_empty(Arc::new(Schema::empty()));
         let results =
             self.model.result_schema(&empty.schema(), &self.options()).map_err(|error| mistake(&error))?;
@@ -66,54 +66,108 @@ impl Work<'_> {
             .set_key_value_metadata(by)
             .set_max_row_group_row_count(Some(GROUP))
             .build();
-        // The rows are written to the output while it is also lent to nobody else: it takes turns.
-        let mut writer: ArrowWriter<Vec<u8>> =
-            ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(unwritable)?;
+        let copied = self.accounts.copied();
+        let copies = copied.is_some();
+        let mut writer = match copied {
+            Some(copied) => {
+                let groups = Groups::new(&schema, usize::from(!is_kept), copied, properties);
+                Writer::Groups(Box::new(groups.map_err(unwritable)?))
+            }
+            None => {
+                let writer = ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties));
+                Writer::Rows(Box::new(writer.map_err(unwritable)?))
+            }
+        };
         // Ranks and orders are known at the end.
         let mut waiting = Waiting::new(order);
-        let summary = self.batches(
-            true,
-            |_, _| (),
-            |work, batch, scores, (), summary| {
-                let mut taken = Vec::with_capacity(batch.len());
-                for at in 0..batch.len() {
-                    let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
-                    summary.add(&row, held(&scores, at));
-                    let scored = scored(batch, &scores, at, (&row, &id_name));
-                    if work.only.takes(work.model, &row, |at| scored.said.get(at).copied().flatten()) {
-                        taken.push(at);
-                        waiting.note(row, order.key(&answers, &scored), taken.len() - 1);
-                    }
+        let (model, only) = (self.model, self.only.clone());
+        let make = |scorer: &mut BatchScorer, batch: &Batch, scores: Scores| -> Result<Made, Failure> {
+            let mut made =
+                Made { summary: Summary::new(model), rows: Vec::new(), taken: 0, columns: Vec::new() };
+            let mut taken = Vec::new();
+            for at in 0..batch.len() {
+                let Some(row) = Row::of_scores(batch.first + at as u64, &scores, at) else { continue };
+                made.summary.add(&row, held(&scores, at));
+                if !only.asks() && !order.waits() {
+                    made.taken += 1;
+                    continue;
                 }
-                work.taken += taken.len() as u64;
-                let results = tables.table(&batch.table, scores).map_err(|error| mistake(&error))?;
-                let numbers = || batch.first as i64..batch.first as i64 + batch.len() as i64;
-                let ids: ArrayRef = match &batch.ids {
-                    Some(ids) => ids.clone(),
-                    None if names => Arc::new(StringArray::new_null(batch.len())),
-                    None => Arc::new(Int64Array::from_iter_values(numbers())),
-                };
-                let mut columns = if is_kept { Vec::new() } else { vec![ids] };
-                columns.extend(batch.kept.columns().iter().cloned());
-                columns.extend(results.columns().iter().cloned());
-                if taken.len() < batch.len() {
-                    columns = picked(&columns, &taken)?;
+                let scored = scored(batch, &scores, at, (&row, &id_name));
+                if only.takes(model, &row, |at| scored.said.get(at).copied().flatten()) {
+                    made.taken += 1;
+                    taken.push(at);
+                    made.rows.push((row, order.key(&answers, &scored)));
                 }
-                if order.waits() {
-                    waiting.push(columns);
-                    return Ok(());
-                }
-                write(&mut writer, &schema, columns)?;
-                pass_on(writer.inner_mut(), &mut work.output)
-            },
-        )?;
+            }
+            let results = scorer.table(&batch.table, scores).map_err(|error| mistake(&error))?;
+            let numbers = || batch.first as i64..batch.first as i64 + batch.len() as i64;
+            let ids: ArrayRef = match &batch.ids {
+                Some(ids) => ids.clone(),
+                None if names => Arc::new(StringArray::new_null(batch.len())),
+                None => Arc::new(Int64Array::from_iter_values(numbers())),
+            };
+            let mut columns = if is_kept { Vec::new() } else { vec![ids] };
+            columns.extend(batch.kept.columns().iter().filter(|_| !copies).cloned());
+            columns.extend(results.columns().iter().cloned());
+            made.columns = if made.taken < batch.len() { picked(&columns, &taken)? } else { columns };
+            Ok(made)
+        };
+        let summary = self.batches(true, make, |work, _, made, summary| {
+            let made = made?;
+            summary.merge(made.summary);
+            work.taken += made.taken as u64;
+            if !order.waits() {
+                return writer.write(&schema, made.columns, &mut work.output);
+            }
+            for (at, (row, key)) in made.rows.into_iter().enumerate() {
+                waiting.note(row, key, at);
+            }
+            waiting.push(made.columns);
+            Ok(())
+        })?;
         for columns in waiting.tables(self.writing.rank) {
-            write(&mut writer, &schema, columns?)?;
-            pass_on(writer.inner_mut(), &mut self.output)?;
+            writer.write(&schema, columns?, &mut self.output)?;
         }
-        let mut rest = writer.into_inner().map_err(unwritable)?;
-        pass_on(&mut rest, &mut self.output)?;
+        writer.finish(&mut self.output)?;
         Ok(summary)
+    }
+}
+
+/// The answers of a batch, as they are written.
+struct Made {
+    summary: Summary,
+    /// The accounts that are taken, where they are written at the end or some are not.
+    rows: Vec<(Row, Option<Key>)>,
+    taken: usize,
+    columns: Vec<ArrayRef>,
+}
+
+/// The writer of a file.
+enum Writer {
+    /// All columns.
+    Rows(Box<ArrowWriter<Vec<u8>>>),
+    /// The answers beside columns that are copied.
+    Groups(Box<Groups>),
+}
+
+impl Writer {
+    fn write(&mut self, schema: &SchemaRef, columns: Vec<ArrayRef>, to: &mut Output) -> Result<(), Failure> {
+        match self {
+            Self::Rows(writer) => {
+                let table = RecordBatch::try_new(schema.clone(), columns)
+                    .map_err(|error| Failure::refused(error.to_string(), error))?;
+                writer.write(&table).map_err(unwritable)?;
+                pass_on(writer.inner_mut(), to)
+            }
+            Self::Groups(groups) => groups.write(&columns, to),
+        }
+    }
+
+    fn finish(self, to: &mut Output) -> Result<(), Failure> {
+        match self {
+            Self::Rows(writer) => pass_on(&mut writer.into_inner().map_err(unwritable)?, to),
+            Self::Groups(groups) => groups.finish(to),
+        }
     }
 }
 
@@ -177,16 +231,6 @@ fn unpicked(error: ArrowError) -> Failure {
     Failure::refused(error.to_string(), error)
 }
 
-fn write(
-    writer: &mut ArrowWriter<Vec<u8>>,
-    schema: &SchemaRef,
-    columns: Vec<ArrayRef>,
-) -> Result<(), Failure> {
-    let table = RecordBatch::try_new(schema.clone(), columns)
-        .map_err(|error| Failure::refused(error.to_string(), error))?;
-    writer.write(&table).map_err(unwritable)
-}
-
 /// Bytes that are ready go where the answer goes.
 fn pass_on(bytes: &mut Vec<u8>, output: &mut Output) -> Result<(), Failure> {
     output.bytes(bytes)?;
@@ -196,8 +240,4 @@ fn pass_on(bytes: &mut Vec<u8>, output: &mut Output) -> Result<(), Failure> {
 
 fn mistake(error: &icp_core::BatchError) -> Failure {
     Failure::refused(error.to_string(), error.clone())
-}
-
-fn unwritable(error: ParquetError) -> Failure {
-    Failure::unwritable("Parquet", io::Error::other(error))
 }

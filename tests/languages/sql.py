@@ -1,7 +1,8 @@
 """Runs models as SQL on an engine and compares every column with the answers of this build.
 
 `python tests/languages/sql.py duckdb FILE...`; the files are those of `cargo run -p icp-tests --example sql` for that dialect.
-`postgres` needs the programs of a server of PostgreSQL, and starts one of its own; `spark` needs Java.
+`postgres` needs the programs of a server of PostgreSQL, and starts one of its own; `spark` needs Java. `bigquery` and `snowflake` run
+nowhere but at their makers: `sqlglot` reads their SQL and writes it for DuckDB, which runs it.
 """
 
 import glob
@@ -110,7 +111,40 @@ class Spark:
         return [row.asDict() for row in self.session.sql(sql).collect()]
 
 
-ENGINES = {"duckdb": DuckDb, "postgres": Postgres, "spark": Spark}
+class Transpiled(DuckDb):
+    """SQL of a dialect that no engine here runs: read by sqlglot, and written for DuckDB."""
+
+    def __init__(self, dialect):
+        super().__init__()
+        self.dialect = dialect
+
+    def run(self, data, sql):
+        import sqlglot
+        from sqlglot import exp
+
+        tree = sqlglot.parse_one(sql, read=self.dialect)
+        # sqlglot 30.30 writes `a OR b` for this without brackets, and DuckDB's `octet_length` takes no text.
+        for node in list(tree.find_all(exp.ArrayOverlaps)):
+            node.replace(exp.paren(node.copy()))
+        for node in list(tree.find_all(exp.ByteLength)):
+            node.replace(exp.func("strlen", node.this.copy()))
+        return super().run(data, tree.sql(dialect="duckdb"))
+
+
+ENGINES = {
+    "duckdb": DuckDb,
+    "postgres": Postgres,
+    "spark": Spark,
+    "bigquery": lambda: Transpiled("bigquery"),
+    "snowflake": lambda: Transpiled("snowflake"),
+}
+
+# PostgreSQL ends a query with an error where a product or a quotient leaves the range of its numbers; others give infinity or 0.
+RAISED = {"postgres": "value out of range"}
+
+
+def has_server():
+    return bool(glob.glob("/usr/lib/postgresql/*/bin/initdb") or shutil.which("initdb"))
 
 
 def differences(expected, row):
@@ -120,8 +154,12 @@ def differences(expected, row):
             yield name, value, got
 
 
-def main(engine, files):
-    engine = ENGINES[engine]()
+def main(name, files):
+    if name == "postgres" and not has_server():
+        print("no server of PostgreSQL is installed (Debian: apt-get install postgresql), so nothing was run on it")
+        return
+    engine = ENGINES[name]()
+    raised = []
     models = accounts = said = 0
     refused = Counter()
     wrong = []
@@ -137,6 +175,9 @@ def main(engine, files):
             try:
                 found = engine.run(table(case), case["sql"])
             except Exception as error:  # any engine's own error
+                if name in RAISED and RAISED[name] in str(error):
+                    raised.append(case["name"])
+                    continue
                 wrong.append((case["name"], "error", str(error)[:300]))
                 continue
             found.sort(key=lambda row: row["row__"])
@@ -146,7 +187,9 @@ def main(engine, files):
                     wrong.append((case["name"], at, name, value, got))
     if hasattr(engine, "close"):
         engine.close()
-    print(f"{models} models, {said} said in SQL with {accounts} accounts; {len(wrong)} differences")
+    print(f"{name}: {models} models, {said} said in SQL with {accounts} accounts; {len(wrong)} differences")
+    for one in raised:
+        print(f"  an error of the engine, as docs/sql.md says: {one}")
     for (code, rule), count in sorted(refused.items(), key=lambda one: -one[1]):
         print(f"  {count} models refused by {code} `{rule}`")
     for one in wrong[:40]:

@@ -111,8 +111,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "sql",
-        takes: "[--models N]",
-        what: "models as SQL in DuckDB beside the engine: vectors, gallery and random models (10000)",
+        takes: "[--dialect NAME] [--models N]",
+        what: "models as SQL on engines of SQL beside this one: vectors, gallery, random models (10000) in DuckDB",
         steps: sql::steps,
     },
     Task {

@@ -5,13 +5,12 @@ use super::header::{
     has_name, is_about_outcome, is_code, is_day, is_name, is_number_of_a_thing, is_of_record, is_outcome,
     is_unwanted, names_accounts,
 };
+use super::reading::{Reading, read, text};
 use super::remark;
 use crate::error::{counted, grouped, percent, quote};
 use crate::survey::{ColumnSurvey, Read, Way, scalar};
 use crate::value::{AttributeType, float_text, fold, visible};
 
-/// A column of numbers or dates is one as long as at most one value in this number is spoilt.
-const SPOILT: usize = 50;
 /// The most values that are listed, and the most bytes of one.
 const VALUES: usize = 25;
 const VALUE: usize = 80;
@@ -55,11 +54,23 @@ pub(super) struct Attribute {
     /// nobody wants, is a code, a rank or a place on a map, or is not read as what it is yet.
     pub(super) is_aside: bool,
     pub(super) remarks: Vec<String>,
+    /// The way in which it is read, and how many values that leaves aside.
+    #[cfg_attr(not(feature = "yaml"), allow(dead_code, reason = "only the proof reads them"))]
+    pub(super) way: Way,
+    #[cfg_attr(not(feature = "yaml"), allow(dead_code, reason = "only the proof reads them"))]
+    pub(super) spoilt: usize,
     /// Rows that have a value.
     pub(super) filled: usize,
 }
 
-pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) -> Fate {
+/// The fate of a column. `proven` is the reading that reads its values, where another one did not.
+pub(super) fn judge(
+    header: &str,
+    column: &ColumnSurvey,
+    rows: usize,
+    aim: Aim,
+    proven: Option<Reading>,
+) -> Fate {
     let known = column.values() - column.placeholders().iter().map(|(_, count)| count).sum::<usize>();
     if known == 0 {
         return Fate::Left("no row has a value".to_owned());
@@ -67,7 +78,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
     if let Some(value) = constant(column, known, rows) {
         return Fate::Left(format!("the same in every row: {}", visible(&value, 40)));
     }
-    let (way, spoilt, other) = match read(header, column) {
+    let (way, spoilt, other) = match proven.unwrap_or_else(|| read(header, column)) {
         Reading::One(way, _) if aim == Aim::Learn && is_range(&way) => match text(column) {
             Some(way) => (way, 0, None),
             None => return Fate::Left("numbers known in part".to_owned()),
@@ -86,12 +97,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
     let mut remarks = vec![remark::fill(known, rows)];
     remark::extent(column, &way, &mut remarks);
     if spoilt > 0 {
-        remarks.push(format!(
-            "{} no {}: `--invalid FILE` lists {}, `--on-invalid missing` goes on without",
-            if spoilt == 1 { "1 value is".to_owned() } else { format!("{} values are", grouped(spoilt)) },
-            way.read.kind().as_str(),
-            if spoilt == 1 { "it" } else { "them" },
-        ));
+        remarks.push(remark::spoilt(spoilt, way.read.kind()));
     }
     if let Some([one, two]) = other.as_deref() {
         remarks.push(remark::two(one, two));
@@ -153,7 +159,7 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
         name: String::new(),
         alias: None,
         kind: way.read.kind(),
-        written: way.written,
+        written: way.written.clone(),
         separator,
         missing,
         values,
@@ -161,6 +167,8 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
         upper,
         is_aside,
         remarks,
+        way,
+        spoilt,
         filled: known,
     }))
 }
@@ -168,11 +176,6 @@ pub(super) fn judge(header: &str, column: &ColumnSurvey, rows: usize, aim: Aim) 
 /// Whether numbers are written as ranges, such as `11-50`.
 fn is_range(way: &Way) -> bool {
     matches!(&way.read, Read::Numbers(form) if form.range)
-}
-
-/// A column as texts, if nothing has to be said of how they are written.
-fn text(column: &ColumnSurvey) -> Option<Way> {
-    column.ways(AttributeType::Text).into_iter().next().filter(|way| way.written.is_none())
 }
 
 /// A column that would be left out, as a text, so that a model reads at least one; with its header.
@@ -190,6 +193,8 @@ pub(super) fn any<'a>(header: &'a str, column: &ColumnSurvey) -> Option<(&'a str
         upper: None,
         is_aside: false,
         remarks: vec!["the only kind of column that there is: names, addresses or free text".to_owned()],
+        way,
+        spoilt: 0,
         filled: column.values(),
     };
     Some((header, attribute))
@@ -233,56 +238,6 @@ fn constant(column: &ColumnSurvey, known: usize, rows: usize) -> Option<String> 
     let all = column.commonest(1);
     let (value, count) = all.first()?;
     (known == rows && *count == rows && rows > 1).then(|| value.clone())
-}
-
-/// How a column is read.
-enum Reading {
-    /// In one way, which leaves some values aside.
-    One(Way, usize),
-    /// As text, since two other ways are possible.
-    Two(Way, Box<[Way; 2]>),
-    /// As nothing that an attribute takes.
-    None,
-}
-
-fn read(header: &str, column: &ColumnSurvey) -> Reading {
-    let known = column.values() - column.text_placeholders();
-    let text = || column.ways(AttributeType::Text).into_iter().next();
-    let first = |kind: AttributeType| column.ways(kind).into_iter().next().filter(|way| way.count == known);
-    if let Some(way) = first(AttributeType::Events).or_else(|| first(AttributeType::Bool)) {
-        return Reading::One(way, 0);
-    }
-    let reads = |way: &Way| way.count <= known && (known - way.count) * SPOILT <= known;
-    // Seconds or milliseconds under the name of a day; days as a spreadsheet counts them could be two.
-    if is_day(header)
-        && let [way] = column.ways(AttributeType::Date).as_slice()
-        && matches!(way.read, Read::Moments)
-        && way.count == known
-    {
-        return Reading::One(way.clone(), 0);
-    }
-    let amounts = || {
-        let (dates, years) = (column.ways_of_dates(false), column.ways_of_dates(true));
-        [column.usual_numbers(), dates, column.ways(AttributeType::Number), years]
-    };
-    let are_codes = column.has_codes() || is_code(header) && first(AttributeType::Text).is_some();
-    for ways in if are_codes { Default::default() } else { amounts() } {
-        let mut ways: Vec<Way> = ways.into_iter().filter(reads).collect();
-        match (ways.pop(), ways.pop(), text()) {
-            (Some(two), Some(one), Some(text)) => return Reading::Two(text, Box::new([one, two])),
-            (Some(way), None, _) => {
-                let spoilt = known - way.count;
-                return Reading::One(way, spoilt);
-            }
-            _ => {}
-        }
-    }
-    // `Acme, Inc.` is no list.
-    let is_set = |way: &Way| !(matches!(way.read, Read::Items(Some(','))) && is_name(header));
-    match first(AttributeType::Set).filter(is_set).or_else(|| first(AttributeType::Text)) {
-        Some(way) => Reading::One(way, 0),
-        None => Reading::None,
-    }
 }
 
 /// Why a column is left out that could be read.

@@ -19,7 +19,10 @@ mod attribute;
 mod header;
 mod line;
 mod name;
+#[cfg(feature = "yaml")]
+mod proof;
 mod reader;
+mod reading;
 mod remark;
 mod scorecard;
 #[cfg(test)]
@@ -27,7 +30,7 @@ mod tests;
 
 pub use self::reader::reader;
 
-use self::attribute::{Aim, Fate, judge};
+use self::attribute::{Aim, Fate};
 use self::name::Names;
 use crate::error::counted;
 use crate::survey::{ColumnSurvey, Survey, scalar};
@@ -130,7 +133,11 @@ pub fn account_names(survey: &Survey) -> Option<&str> {
 fn judge_named(survey: &Survey, header: &str, column: &ColumnSurvey, aim: Aim) -> Fate {
     match unreadable(survey, header) {
         Some(reason) => Fate::Left(reason.to_owned()),
-        None => judge(header, column, survey.rows(), aim),
+        // A program that cannot read the text of the model has no values that it could refuse.
+        #[cfg(not(feature = "yaml"))]
+        None => attribute::judge(header, column, survey.rows(), aim, None),
+        #[cfg(feature = "yaml")]
+        None => proof::proven(header, column, survey.rows(), aim),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{grouped, percent, quote};
 use crate::survey::{ColumnSurvey, Read, Way, list};
-use crate::value::{float_text, fold, visible};
+use crate::value::{AttributeType, float_text, fold, visible};
 
 /// Values in a comment, and its characters.
 const SHOWN: usize = 5;
@@ -14,6 +14,17 @@ const OTHERS: usize = 3;
 
 pub(super) fn fill(known: usize, rows: usize) -> String {
     if known == rows { "in every row".to_owned() } else { format!("in {}", share(known, rows)) }
+}
+
+/// Values that are not read as what the others are.
+pub(super) fn spoilt(count: usize, kind: AttributeType) -> String {
+    let one = count == 1;
+    format!(
+        "{} no {}: `--invalid FILE` lists {}, `--on-invalid missing` goes on without",
+        if one { "1 value is".to_owned() } else { format!("{} values are", grouped(count)) },
+        kind.as_str(),
+        if one { "it" } else { "them" },
+    )
 }
 
 /// The range, or the commonest values, added to the first comment.

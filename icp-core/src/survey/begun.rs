@@ -3,6 +3,8 @@
 
 use super::ColumnSurvey;
 use super::dates::{self, Patterns};
+#[cfg(feature = "yaml")]
+use super::distinct::Distinct;
 use super::numbers::{Form, value};
 use super::placeholder::is_placeholder;
 use super::reading::{ITEM, Read, SEPARATORS, Way};
@@ -99,6 +101,13 @@ impl ColumnSurvey {
         };
         let mut texts = self.distinct.each().filter(|(text, _)| !is_placeholder(text)).peekable();
         texts.peek().is_some() && texts.all(|(text, _)| is_one(text))
+    }
+
+    /// The texts that are kept, each with its count; none where other values than texts are there, or where only a beginning is kept.
+    #[cfg(feature = "yaml")]
+    pub(crate) fn whole_texts(&self) -> impl Iterator<Item = (&str, usize)> {
+        let only_texts = self.bools + self.numbers_typed + self.dates_typed == 0;
+        self.distinct.each().filter(move |(text, _)| only_texts && !Distinct::is_cut(text))
     }
 
     /// Whether all numbers are whole.

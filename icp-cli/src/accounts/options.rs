@@ -29,6 +29,7 @@ pub(crate) struct ReadOptions<'a> {
     /// The columns or keys that stand beside the answers.
     pub(crate) keep: &'a [String],
     /// Whether all accounts are written in their order as Parquet, so that columns of Parquet may be copied.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code, reason = "only Parquet is copied so"))]
     pub(crate) copies: bool,
     /// Columns that an option asks for, each with its option: `("--outcome", "won")`.
     pub(crate) asked: &'a [(&'static str, String)],

@@ -44,7 +44,7 @@ const TYPED = 600;
 
 /** Does something once a choice was made: at once by hand, and by keys when nobody types on. */
 const chosenBy = (list, work) => {
-  let [typed, waiting] = [0, undefined];
+  let [typed, waiting] = [Number.NEGATIVE_INFINITY, undefined];
   list.addEventListener("keydown", ({ timeStamp }) => (typed = timeStamp));
   list.addEventListener("change", ({ timeStamp }) => {
     clearTimeout(waiting);

@@ -109,17 +109,18 @@ impl Ends {
             }
             let mut choices = Vec::new();
             for choice in 0..1usize << optional.len() {
-                let (mut points, mut weights) = (vec![sure.clone()], vec![weight.to_string()]);
+                let (mut points, mut weights) = (vec![Err(sure.clone())], vec![Ok(weight)]);
                 for (bit, line) in optional.iter().enumerate() {
                     let counts = format!(
                         "COALESCE({}, {})",
                         open(line),
                         if choice >> bit & 1 == 1 { "TRUE" } else { "FALSE" }
                     );
-                    points.push(format!("CASE WHEN {counts} THEN {} ELSE 0 END", amount(line)));
-                    weights.push(format!("CASE WHEN {counts} THEN {} ELSE 0 END", line.weight));
+                    points.push(Err(format!("CASE WHEN {counts} THEN {} ELSE 0 END", amount(line))));
+                    weights.push(Err(format!("CASE WHEN {counts} THEN {} ELSE 0 END", line.weight)));
                 }
-                let (points, weights) = (points.join(" + "), format!("({})", weights.join(" + ")));
+                let points = super::sums::sum(context, points);
+                let weights = format!("({})", super::sums::sum(context, weights));
                 let value = percent(context, &points, &weights, full);
                 choices.push(if full.is_some() {
                     format!("CASE WHEN {weights} > 0 THEN {value} END")

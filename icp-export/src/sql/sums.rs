@@ -132,9 +132,11 @@ pub(super) fn sum(context: &Context, parts: impl IntoIterator<Item = Result<i128
     if constant != 0 || texts.is_empty() {
         texts.push(constant.to_string());
     }
+    // Small constants stay as they are: what is added to them is wide.
+    let is_small = |text: &str| text.parse::<i128>().is_ok_and(|number| number.abs() < 1 << 30);
     if let Some(first) = texts.first_mut()
         && context.wide.get()
-        && first.parse::<i128>().is_err()
+        && !is_small(first)
     {
         *first = format!("CAST({first} AS {})", context.dialect.whole_type());
     }

@@ -146,6 +146,7 @@ fn unreadable(survey: &Survey, header: &str) -> Option<&'static str> {
     match (header.trim().is_empty(), survey.is_twice(header)) {
         (true, _) => Some("a column without a name: give it one"),
         (_, true) => Some("the name of several columns: rename all but one"),
+        _ if name::is_reserved(header) => Some("a word that programs keep for themselves: rename the column"),
         _ => None,
     }
 }

@@ -2,19 +2,11 @@
 
 use std::collections::BTreeSet;
 
-/// Words that no attribute may be called.
-const REFUSED: [&str; 10] = [
-    "all",
-    "any",
-    "not",
-    "at_least",
-    "__proto__",
-    "prototype",
-    "constructor",
-    "toString",
-    "valueOf",
-    "hasOwnProperty",
-];
+/// Words that a condition has, which no attribute may be called.
+const OF_CONDITIONS: [&str; 4] = ["all", "any", "not", "at_least"];
+/// Words that no key of a record may be.
+const RESERVED: [&str; 6] =
+    ["__proto__", "prototype", "constructor", "toString", "valueOf", "hasOwnProperty"];
 /// Characters of a name.
 const LENGTH: usize = 120;
 
@@ -35,7 +27,7 @@ impl Names {
             return (header.to_owned(), None);
         }
         let plain = plain(header);
-        let free = |name: &String| !self.taken.contains(name) && !REFUSED.contains(&&**name);
+        let free = |name: &String| !self.taken.contains(name) && !is_refused(name);
         let mut names = std::iter::once(plain.clone()).chain((2..).map(|at| format!("{plain}_{at}")));
         let name = names.find(free).unwrap_or(plain);
         self.taken.insert(name.clone());
@@ -47,7 +39,16 @@ impl Names {
 fn is_name(header: &str) -> bool {
     let begins = header.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    begins && header.chars().all(inside) && header.chars().count() <= LENGTH && !REFUSED.contains(&header)
+    begins && header.chars().all(inside) && header.chars().count() <= LENGTH && !is_refused(header)
+}
+
+fn is_refused(name: &str) -> bool {
+    OF_CONDITIONS.contains(&name) || is_reserved(name)
+}
+
+/// Whether no attribute may be read by this header.
+pub(super) fn is_reserved(header: &str) -> bool {
+    RESERVED.contains(&header)
 }
 
 /// A header in small letters, with one `_` for all else: its last part, if it is a path of keys.

@@ -249,3 +249,10 @@ fn accounts_are_named_by_the_column_whose_header_says_so() {
     }
     assert_eq!(account_names(&survey), Some("Security Name"));
 }
+
+#[test]
+fn headers_that_are_words_of_the_format() {
+    let reserved = of(&[("hasOwnProperty", &["a", "b"]), ("all", &["a", "b"])]);
+    assert!(reserved.contains("# - hasOwnProperty: a word that programs keep for themselves"), "{reserved}");
+    assert!(reserved.contains("all_2: {type: text, aliases: [all]"), "{reserved}");
+}

@@ -59,7 +59,7 @@ mod tests {
 
     use super::init;
 
-    const HEADERS: [&str; 12] = [
+    const HEADERS: [&str; 14] = [
         "Company",
         "Size",
         "Revenue",
@@ -72,6 +72,8 @@ mod tests {
         "Tags",
         "Closed on",
         "",
+        "hasOwnProperty",
+        "all",
     ];
 
     /// Values as exports write them, a list for each kind of column; a column mostly has those of one.

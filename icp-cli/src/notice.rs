@@ -25,7 +25,7 @@ pub(crate) fn silence() {
     IS_QUIET.set(true);
 }
 
-/// Calls something whose notices nobody needs: they were told already, or will be.
+/// Runs something without its messages: a second reading of a file would tell the same again.
 pub(crate) fn quietly<T>(run: impl FnOnce() -> T) -> T {
     let before = IS_QUIET.replace(true);
     let done = run();

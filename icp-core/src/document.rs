@@ -77,12 +77,10 @@ impl Definition {
         Self::from_json_with(text, &Limits::default())
     }
 
-    /// [`Definition::from_json`] within other limits.
+    /// [`Definition::from_json`] within other limits: lower ones for documents from strangers, or more mistakes for an editor.
     ///
     /// # Errors
     /// As [`Definition::from_json`].
-    ///
-    /// For documents from strangers, or for an editor that wants more of the mistakes.
     ///
     /// ```
     /// use icp_core::{Limits, model::Definition};
@@ -116,7 +114,7 @@ impl Definition {
         validate::validate(parse::yaml(text, limits)?, limits, Some(parse::without_bom(text)))
     }
 
-    /// Checks a document that a program made, as its JSON text: the way of dicts and objects of other languages.
+    /// Checks a document that a program made, given as its JSON text. A dict of Python and an object of JavaScript come in this way.
     ///
     /// A program that computes weights hands over numbers such as `8.370000000000001`. Such a number, within one part in 10^12
     /// of one with six decimals, is taken as that one, and the finding `number_rounded` says where. In a text that a person

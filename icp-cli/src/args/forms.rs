@@ -1,4 +1,5 @@
-//! The forms in which commands write their answers. `ending` reads them off the name of a file.
+//! The values of `--format` of each command, with their texts of help. `ending.rs` finds the form of an answer from the ending of
+//! `-o`, and refuses endings that do not go with a form.
 
 use clap::ValueEnum;
 

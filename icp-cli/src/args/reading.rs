@@ -68,7 +68,7 @@ impl Reading {
 }
 
 impl Reading {
-    /// The options that were given, as they are written again.
+    /// The options that were given, as text of a command line: `icp init` proposes `icp score` with the same ones.
     pub(crate) fn as_given(&self) -> Vec<String> {
         let text = |name: &str, value: &Option<String>| {
             value.as_deref().map(|value| format!(" --{name} {}", argument(value)))

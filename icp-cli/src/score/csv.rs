@@ -1,4 +1,5 @@
-//! Scores as CSV that a spreadsheet reads as text and numbers, never as formulas.
+//! Cells and lines of CSV that a spreadsheet reads as text and numbers, never as formulas. `values` and `lines` call it; it decides
+//! no column and no order.
 
 use std::fmt::Write as _;
 
@@ -49,7 +50,7 @@ impl Line {
     }
 }
 
-/// Bytes that a line begins with; it grows where they are too few.
+/// The bytes that a line has room for at first.
 const LINE: usize = 160;
 
 /// The names of the columns, behind a byte-order mark if there is one.
@@ -72,14 +73,14 @@ pub(super) fn cell(text: &str) -> String {
 /// Writes a text as a cell. What a spreadsheet would run as a formula gets an apostrophe in front; a plain number, also a
 /// negative one, stays as it is.
 pub(super) fn push(out: &mut String, text: &str) {
-    let is_cut = |byte: u8| matches!(byte, b'"' | b',' | b'\n' | b'\r');
-    let is_cut = text.bytes().fold(false, |any, byte| any | is_cut(byte));
-    if !is_cut && has_plain_ends(text) {
+    let ends_cell = |byte: u8| matches!(byte, b'"' | b',' | b'\n' | b'\r');
+    let needs_quotes = text.bytes().fold(false, |any, byte| any | ends_cell(byte));
+    if !needs_quotes && has_plain_ends(text) {
         return out.push_str(text);
     }
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let mark = if runs && parse_number(text).is_err() { "'" } else { "" };
-    if is_cut || text.trim() != text {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let mark = if is_formula && parse_number(text).is_err() { "'" } else { "" };
+    if needs_quotes || text.trim() != text {
         let quoted = text.replace('"', "\"\"");
         out.extend(["\"", mark, &quoted, "\""]);
     } else {
@@ -87,8 +88,8 @@ pub(super) fn push(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a text begins and ends with letters, digits and signs of ASCII of which nothing has to be thought. Of others more is to be
-/// found out: whether they are blanks, or begin a formula.
+/// Whether a text begins and ends with visible ASCII that cannot begin a formula, so that it may stand in a cell as it is if nothing
+/// within cuts it. Of any other text the caller has to look for blanks and formulas.
 pub(super) fn has_plain_ends(text: &str) -> bool {
     let is_plain = |byte: &u8| (b'!'..0x80).contains(byte);
     let starts = |byte: &u8| is_plain(byte) && !matches!(byte, b'=' | b'+' | b'-' | b'@');

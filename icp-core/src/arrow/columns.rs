@@ -10,11 +10,6 @@ use crate::engine::Model;
 use crate::error::BatchError;
 
 impl BatchScorer {
-    /// From here on a column is among those of [`BatchScorer::columns`], also where no attribute is read from it.
-    pub fn also_read(&mut self, column: &str) {
-        self.read_too(column);
-    }
-
     /// From here on the columns of another model are read too, so that both can be held against one table.
     ///
     /// ```

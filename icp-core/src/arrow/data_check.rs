@@ -1,5 +1,5 @@
-//! Adds record batches to a check of a model with accounts: their columns are imported as for scoring, and those that tell
-//! accounts apart besides.
+//! Adds record batches to a check of a model with accounts: their columns are imported as for scoring, with those that name the
+//! accounts, by which doubles are found. `engine` decides what is found.
 
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
@@ -37,7 +37,7 @@ impl DataCheck {
         self.add_record_batch_beside(batch, &[], options)
     }
 
-    /// [`DataCheck::add_record_batch`] with columns that are none of Arrow's.
+    /// [`DataCheck::add_record_batch`] with columns from elsewhere beside those of the batch, under other names.
     ///
     /// # Errors
     /// As [`DataCheck::add_record_batch`].
@@ -65,7 +65,7 @@ impl DataCheck {
         let mut scorer = BatchScorer::new(self.model(), options);
         for (field, array) in batch.schema_ref().fields().iter().zip(batch.columns()) {
             if self.is_identity(field.name()) && names_accounts(array.data_type()) {
-                scorer.read_too(field.name());
+                scorer.also_read(field.name());
             }
         }
         scorer.with_columns(batch, beside, |columns| {

@@ -111,7 +111,7 @@ impl BatchScorer {
         self.score_beside(batch, &[])
     }
 
-    /// Scores the next batch with columns that are none of Arrow's; these do not come back.
+    /// Scores the next batch with columns from elsewhere beside those of the batch; they do not come back in the table.
     ///
     /// # Errors
     /// As [`BatchScorer::score`].
@@ -351,9 +351,9 @@ impl BatchScorer {
         self.options.with(self.rows, |options| run(&options.allow_empty_columns(&allowed)))
     }
 
-    /// Reads a column also if no attribute is read from it.
-    pub(super) fn read_too(&mut self, name: &str) {
-        self.wanted.entry(name.into()).or_insert(AttributeType::Text);
+    /// From here on a column is among those of [`BatchScorer::columns`], also where no attribute is read from it.
+    pub fn also_read(&mut self, column: &str) {
+        self.wanted.entry(column.into()).or_insert(AttributeType::Text);
     }
 
     /// Reads the columns of another model too.

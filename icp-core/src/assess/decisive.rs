@@ -35,10 +35,10 @@ impl Decisive<'_> {
     }
 }
 
-/// The parts of a rule that may give the rating alone.
+/// The parts of a criterion's rule, of which one alone may give the rating. The texts are made once a model.
 #[derive(Debug)]
-pub(super) enum Speakers {
-    /// Nothing of it does.
+pub(super) enum DecisiveParts {
+    /// A rule whose rating never comes from one part: a curve, a sum.
     None,
     /// Conditions in the order in which the plan goes through them, and what holds where none of them does.
     Branches(Box<[Decisive<'static>]>, Option<Decisive<'static>>),
@@ -48,7 +48,7 @@ pub(super) enum Speakers {
     Items(Box<[(Micro, Decisive<'static>)]>, Decisive<'static>),
 }
 
-impl Speakers {
+impl DecisiveParts {
     pub(super) fn new(
         definition: &Definition,
         plan: &Plan,

@@ -1,5 +1,5 @@
-//! The numbers of one scorecard for one account. Both forms of the answer are made from them: plain data in `build`, and JSON
-//! text in `wire`. The functions of `eval` compute them.
+//! The numbers of one scorecard for one account. `build` makes plain data from them and `wire` JSON text, so both give the same
+//! numbers. It computes none itself: it asks `eval` for each, and collects them in the order of the model.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,7 +20,7 @@ use crate::value::{Truth, as_rating, exact, published};
 pub(crate) enum Form {
     /// All that explanations read.
     Data,
-    /// Only what is in the JSON shape.
+    /// Only what the JSON text has.
     Text,
 }
 
@@ -124,7 +124,7 @@ impl AssessmentInput<'_, '_> {
             criterion.contribution = part;
             let mut instead = |points: i64| {
                 let one = Counted { bucket: now.bucket, points, weight: plan.weight };
-                // Most of them count that already.
+                // Most criteria count as this already, and need no second computation.
                 if *now == one { part } else { parts.instead(at, one) }
             };
             let Outcome { state, lo, .. } = criterion.outcome;
@@ -192,7 +192,7 @@ impl CriterionNumbers {
         plan: &CriterionPlan,
         cells: &[u32],
     ) -> Option<&'t Decisive<'static>> {
-        texts.speakers.decisive(plan, &self.outcome, cells)
+        texts.decisive.decisive(plan, &self.outcome, cells)
     }
 }
 
@@ -201,7 +201,7 @@ pub(crate) fn matched<'a>(criterion: &'a Criterion, found: &[usize]) -> impl Ite
     found.iter().filter_map(|item| criterion.rule.listed(*item))
 }
 
-/// Both ends in ratings; where they are the same, one division is enough.
+/// The lowest and the highest points of a criterion as ratings; where they are the same, one division is enough.
 pub(super) fn ratings(plan: &CriterionPlan, (lo, hi): (i64, i64)) -> (f64, f64) {
     let low = as_rating(lo, plan.weight);
     (low, if lo == hi { low } else { as_rating(hi, plan.weight) })

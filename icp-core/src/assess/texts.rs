@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::decisive::Speakers;
+use super::decisive::DecisiveParts;
 use super::reads::{Read, reads};
 use crate::describe::{self, CellNames};
 use crate::model::{Criterion, Definition, Exclusion};
@@ -73,8 +73,8 @@ pub(crate) struct CriterionTexts {
     /// The same with long lists cut, where it has any.
     pub(super) in_brief: Option<Box<str>>,
     pub(crate) reads: Box<[Read]>,
-    /// The parts of the rule that may give the rating alone.
-    pub(super) speakers: Speakers,
+    /// The parts of its rule, of which one alone may give the rating.
+    pub(super) decisive: DecisiveParts,
 }
 
 impl ModelTexts {
@@ -137,12 +137,13 @@ fn criterion(
     compiled: Option<&CriterionPlan>,
 ) -> CriterionTexts {
     let conditions: Vec<_> = criterion.rule.conditions().chain(&criterion.applies_when).collect();
-    let (wanted, in_brief) = describe::wish(definition, criterion);
+    let (wanted, in_brief) = describe::rule_words(definition, criterion);
     CriterionTexts {
         wanted: wanted.into(),
         in_brief: in_brief.map(Into::into),
         reads: reads(definition, &conditions, Some(&criterion.rule)),
-        speakers: compiled
-            .map_or(Speakers::None, |compiled| Speakers::new(definition, plan, criterion, compiled)),
+        decisive: compiled.map_or(DecisiveParts::None, |compiled| {
+            DecisiveParts::new(definition, plan, criterion, compiled)
+        }),
     }
 }

@@ -1,4 +1,5 @@
-//! Numbers and days on a line: the pieces into which a model cuts it, and the values in a piece that are worth a look.
+//! The values of one number or date: the ranges within which a model gives the same answer, and in each range the value that a
+//! person would write. The search for changes asks it; it knows no rules and no scores.
 
 use crate::sort::sort_by;
 use crate::value::Date;

@@ -19,9 +19,9 @@ pub(crate) use value::{Joint, list, phrase, value};
 use crate::model::{Condition, Criterion, Definition, Exclusion};
 use crate::page::Sentence;
 
-/// The rule of a criterion in words, and the same with long lists cut, where it has any; its attribute is named only where
-/// more than one is meant.
-pub(crate) fn wish(definition: &Definition, criterion: &Criterion) -> (String, Option<String>) {
+/// The rule of a criterion in words, and the same with its long lists cut (`None` where it has no long list). The attribute is
+/// named only where the rule reads more than one.
+pub(crate) fn rule_words(definition: &Definition, criterion: &Criterion) -> (String, Option<String>) {
     let words = rule::words(definition, criterion, false);
     (plain(&words), words.brief())
 }

@@ -1,11 +1,12 @@
-//! The single things that keep an account from qualifying, from the numbers alone; it forwards to `eval`.
+//! The things of which one alone keeps an account from qualifying, for programs that score in a loop of their own. It forwards to
+//! `eval`, as the whole assessment and `batch::observe` (which counts for reports) do.
 
 use super::Model;
 use crate::eval::{KeptOut, Scratch};
 
 impl Model {
-    /// Each thing that alone keeps the account that was scored last from qualifying for an icp: an exclusion that holds, a
-    /// required criterion that is not met, or another criterion that could give more. The first kind comes first.
+    /// Each thing that by itself keeps the account that was scored last from qualifying for an icp: an exclusion that holds, a
+    /// required criterion that is not met, or another criterion that could give more. They come in this order.
     ///
     /// Choose it to count near misses of many accounts: it makes no texts, and its memory is used again. The full answer of one
     /// account has the same list with ids, [`IcpAssessment::kept_out_by`](crate::assessment::IcpAssessment::kept_out_by).

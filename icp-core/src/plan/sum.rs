@@ -1,26 +1,27 @@
-//! A rule that adds what listed items or phrases give, over the slots that say which of them are there: `per_match`, and a
-//! `table` on a set that adds.
+//! A rule that adds the points of the listed items or phrases that an account has: `per_match`, and a `table` on a set that adds.
+//! `compile` makes it; `eval`, `batch` and the analysis read it. The cells say which items an account has.
 
 use super::{SlotId, cell};
 use crate::value::clamped;
 
-/// The sum of what those of some listed items give that are there.
+/// The points of the listed items that an account has, added up.
 #[derive(Debug, PartialEq)]
 pub(crate) struct SumPlan {
-    /// The items whose texts are in one slot, by the slot.
+    /// The items that one slot alone tells, by the slot.
     pub(crate) slots: Box<[SlotSum]>,
-    /// Those whose texts are in several.
+    /// The items that several slots tell, since their texts are spread over them.
     pub(crate) spread: Box<[SpreadItem]>,
+    /// For each item the bits that tell it: what names the items in an answer.
     pub(crate) listed: Box<[ListedBits]>,
-    /// Given where no item is there.
+    /// The points where the account has none of the items.
     pub(crate) otherwise: i64,
-    /// The largest magnitude of the sum.
+    /// The sum is cut to at most this, and at least its negative.
     pub(crate) max: i64,
     /// The lowest and the highest points that are possible while nothing is known.
     pub(crate) open: (i64, i64),
 }
 
-/// The items of one slot: the bits of which one must be there, and the points.
+/// The items of one slot: for each its bits, of which one is enough, and its points.
 #[derive(Debug, PartialEq)]
 pub(crate) struct SlotSum {
     pub(crate) slot: SlotId,
@@ -34,7 +35,7 @@ pub(crate) struct SpreadItem {
     pub(crate) points: i64,
 }
 
-/// The bits of a listed item in one slot; all of those of an item follow each other, in the order of the model.
+/// The bits of a listed item in one slot. Items are in the order of the model, and the entries of one item next to each other.
 #[derive(Debug, PartialEq)]
 pub(crate) struct ListedBits {
     pub(crate) item: u32,
@@ -49,7 +50,7 @@ pub(crate) fn has(cell: usize, mask: u32) -> bool {
 }
 
 impl SlotSum {
-    /// The sum in a cell; `None` where no item is there.
+    /// The sum of the items in a cell; `None` where the cell has none.
     pub(crate) fn in_cell(&self, cell: usize) -> Option<i64> {
         let found = self.items.iter().filter(|(mask, _)| has(cell, *mask));
         found.map(|(_, points)| *points).reduce(i64::saturating_add)
@@ -99,7 +100,7 @@ impl SumPlan {
     }
 }
 
-/// The items that are there, by their place in the model; `None` while the attribute is missing.
+/// The places in the model of the items that an account has; `None` while the attribute is missing.
 pub(crate) fn found(listed: &[ListedBits], cells: &[u32]) -> Option<Vec<usize>> {
     let mut found: Vec<usize> = Vec::new();
     for bits in listed {

@@ -1,4 +1,5 @@
-//! The parts of a model by which rows are counted: made once for a table.
+//! The facts about a model that the observer looks up for every row: which criteria an icp has, what they read, which values they ask for.
+//! Made once a table, from the definition; it counts nothing.
 
 use icp_core::Model;
 use icp_core::model::Rule;
@@ -8,10 +9,11 @@ use super::edges::Edge;
 /// A criterion as rows are counted by it.
 #[derive(Debug, Clone)]
 pub(super) struct CriterionShape<'m> {
-    /// Whether its rating varies within a branch.
+    /// Whether its rating varies with the value: a curve, a line, or events that fade.
     pub(super) varies: bool,
     /// The attributes that it reads.
     pub(super) reads: Vec<usize>,
+    /// The values that it asks for, if they are those of one attribute: how far an account is from them.
     pub(super) edge: Option<Edge<'m>>,
 }
 
@@ -21,6 +23,7 @@ pub(super) struct IcpShape<'m> {
     pub(super) criteria: Vec<CriterionShape<'m>>,
     /// How many are of fit.
     pub(super) of_fit: usize,
+    /// For each exclusion, those of all icps first, the values for which it does not hold.
     pub(super) exclusions: Vec<Option<Edge<'m>>>,
 }
 

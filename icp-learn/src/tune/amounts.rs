@@ -1,4 +1,5 @@
-//! The numbers of a scorecard that may change: weights, points and where tiers begin. Rules, and everything else, stay as people wrote them.
+//! The numbers of a scorecard that tuning may change: weights, points and where tiers begin. Everything else stays as people wrote
+//! it. The tuner decides the factors; this file rounds them to numbers that people would write, and puts them into the document.
 
 use icp_core::ModelError;
 use icp_core::model::{Criterion, Definition, Edits, IfUnknown, Rule, Scorecard, Unit};
@@ -82,7 +83,8 @@ fn points(criterion: &mut Criterion) -> Vec<(String, &mut Micro)> {
     out
 }
 
-/// The step to which a number is rounded: a hundredth to a fiftieth of `all` or finer, and as fine as people wrote.
+/// The step, in millionths, to which numbers are rounded: the largest of 1, 0.1 and 0.01 that is at most a fiftieth of `all`, or
+/// a finer one if people wrote finer numbers.
 fn step(all: f64, written: impl Iterator<Item = Micro>) -> i64 {
     let steps = [1_000_000, 100_000, 10_000];
     let coarse = steps.into_iter().find(|step| all * 1e6 >= 50.0 * *step as f64).unwrap_or(10_000);
@@ -94,7 +96,8 @@ fn step(all: f64, written: impl Iterator<Item = Micro>) -> i64 {
     written.map(finest).filter(fits).min().unwrap_or(coarse)
 }
 
-/// The weights and points with a factor for each criterion. Weights keep their sum; no weight and no largest points become 0.
+/// The changes that multiply the weight or the points of each criterion by its factor, rounded. Weights keep their sum; no weight
+/// becomes 0, nor the largest points of a criterion.
 pub(super) fn scaled(card: &Scorecard, factors: &[f64]) -> Vec<Change> {
     let mut out = Vec::new();
     let weights: Vec<(usize, &Criterion)> =
@@ -128,7 +131,7 @@ pub(super) fn scaled(card: &Scorecard, factors: &[f64]) -> Vec<Change> {
         let mut own = criterion.clone();
         let amounts = points(&mut own);
         let most = amounts.iter().map(|(_, amount)| amount.millionths().abs()).max().unwrap_or_default();
-        // Whole points where people wrote whole ones, and tenths where there are few of them.
+        // At most a fifth of the largest points: whole points for rules of 5 or more, tenths for smaller ones.
         let step = step(most as f64 / 1e5, amounts.iter().map(|(_, amount)| **amount));
         for (place, (of, from)) in amounts.into_iter().enumerate() {
             let mut to = (from.millionths() as f64 * factor(at) / step as f64).round() as i64 * step;

@@ -61,7 +61,8 @@ each("all of the assessment", (account) => {
 each("the next questions", ({ industry, employees }) => model.nextQuestions({ industry, employees }, options).questions.length);
 least("a model, read", 1, () => Model.fromJson(text).score(accounts[0], options).status.length);
 
-if (model.scoreBatch !== undefined) {
+// Of the browser package, some commits have a method of this name that takes records.
+if (name === "icp-node") {
   const bytes = tableToIPC(tableOf(ROWS));
   const answers = model.scoreBatch(bytes, { ...options, threads: 1 });
   if (tableFromIPC(answers).numRows !== ROWS) throw new Error("rows are missing");

@@ -3,7 +3,7 @@
 use crate::error::AccountError;
 use crate::eval::{IcpScore, IcpStatus};
 use crate::model::{Definition, Scorecard};
-use crate::plan::{IcpPlan, Plan};
+use crate::plan::{IcpPlan, Plan, TierPlan};
 
 /// The result that an account is to reach: a status, a tier or a score, of one icp.
 ///
@@ -168,6 +168,20 @@ impl Aim {
         };
         let tiers = plan.cards.get(icp.fit)?.tiers.iter().take(last + 1);
         tiers.map(|tier| tier.from).reduce(|all, one| Some(all?.min(one?))).flatten()
+    }
+
+    /// The score that an account has to lie below, where nothing else keeps it from a tier that qualifies.
+    pub(super) fn below(self, icp: &IcpPlan, plan: &Plan) -> Option<f64> {
+        let card = plan.cards.get(icp.fit)?;
+        if self != Self::Status(IcpStatus::Unqualified) || !card.unmet.is_empty() {
+            return None;
+        }
+        let qualifying = card.tiers.get(..=icp.last_qualifying)?;
+        let by_score = |tier: &TierPlan| tier.requires.is_empty() && tier.when.is_none();
+        if !qualifying.iter().all(by_score) {
+            return None;
+        }
+        qualifying.iter().map(|tier| tier.from).reduce(|all, one| Some(all?.min(one?))).flatten()
     }
 
     /// Whether no exclusion may hold.

@@ -8,6 +8,7 @@ use super::counts;
 use crate::account::Field;
 use crate::eval::{canonical, find};
 use crate::plan::{Binning, Input};
+use crate::value::fold;
 
 /// The most named items of which every choice is tried.
 pub(super) const EVERY_CHOICE: usize = 8;
@@ -48,14 +49,19 @@ impl Source<'_> {
                 items.pieces.push(items.folded(value));
             }
         }
+        // Items of the account that hold a piece come and go like named ones, also where only another icp names them.
+        let within: Vec<_> = self.named.pieces.iter().map(|piece| fold(piece)).collect();
         let holds_piece = |item: &&str| {
             let folded = items.folded(item);
-            items.number(item).is_none() && items.pieces.iter().any(|piece| folded.contains(&**piece))
+            within.iter().any(|piece| folded.contains(&**piece))
         };
         let holding: Vec<String> =
             items.now.iter().map(|item| &**item).filter(holds_piece).map(str::to_owned).collect();
-        let pieces: Vec<String> = holding.iter().map(|item| items.folded(item)).collect();
-        items.pieces.extend(pieces);
+        for item in &holding {
+            if items.number(item).is_none() {
+                items.pieces.push(items.folded(item));
+            }
+        }
         for value in self.named.values.iter().copied().chain(holding.iter().map(|item| &**item)) {
             if let Some(number) = items.number(value)
                 && !items.named.iter().any(|(known, _)| *known == number)

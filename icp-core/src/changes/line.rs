@@ -123,7 +123,11 @@ impl Line {
         let mut places = cuts.clone();
         for place in shifted {
             match grid {
-                Grid::Days => places.push(*place),
+                // The day on which it is exact is a piece of its own, also where floats put the place a little before it.
+                Grid::Days => {
+                    let below = place.floor();
+                    places.extend([below, below + 1.0, below + 2.0]);
+                }
                 // Where floats put it exactly is seen from the values around it.
                 Grid::Decimals => {
                     let below = grid.floor(*place);
@@ -225,6 +229,10 @@ mod tests {
         let points: Vec<f64> =
             line.pieces().iter().filter(|one| one.low == one.high).map(|one| one.low).collect();
         assert_eq!(points, [0.333332, 0.333333, 0.333334, 0.333335]);
+        let line = Line::new(Grid::Days, vec![], &[10.5]);
+        let ends: Vec<_> = line.pieces().iter().map(|piece| (piece.low, piece.high)).collect();
+        let infinity = f64::INFINITY;
+        assert_eq!(ends, [(-infinity, 9.0), (10.0, 10.0), (11.0, 11.0), (12.0, infinity)]);
         assert_eq!(halfway(Grid::Decimals, 1.0, 1.000001), None);
         assert_eq!(halfway(Grid::Days, 4.0, 1.0), Some(2.0));
     }

@@ -16,6 +16,8 @@ pub(super) struct Named<'d> {
     pub(super) patterns: Vec<&'d str>,
     /// Where there are patterns, texts that the attribute and other icps name.
     pub(super) elsewhere: Vec<&'d str>,
+    /// Pieces that are looked for within the items of a set; each is among the values too, to be tried as an item.
+    pub(super) pieces: Vec<&'d str>,
     /// Whether it counts the items of a set.
     pub(super) is_counted: bool,
     /// Lists of items of which one rule may want all.
@@ -86,6 +88,13 @@ impl<'d> Named<'d> {
         self.lists.push(texts.iter().map(|text| &**text).collect());
     }
 
+    /// Pieces of items, each of which is tried as an item.
+    fn add_pieces(&mut self, texts: &[&'d Box<str>]) {
+        texts.iter().for_each(|text| add(&mut self.pieces, text));
+        self.add_values(texts.iter().copied());
+        self.lists.push(texts.iter().map(|text| &***text).collect());
+    }
+
     fn add_phrases(&mut self, place: usize, texts: impl IntoIterator<Item = &'d Box<str>>) {
         if let Some(phrases) = self.phrases.get_mut(place) {
             texts.into_iter().for_each(|text| add(phrases, text));
@@ -139,8 +148,9 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
             | SetTest::HasNone(items)
             | SetTest::HasAtLeast { of: items, .. },
         ) => named.add_list(&items.items),
-        // Each piece is tried as an item.
-        Test::Set(SetTest::HasContaining(items)) => named.add_list(&items.items),
+        Test::Set(SetTest::HasContaining(items)) => {
+            named.add_pieces(&items.items.iter().collect::<Vec<_>>());
+        }
         Test::Size(_) => named.is_counted = true,
         Test::Happened(happened) => match &happened.events {
             EventNames::One(name) => add(&mut named.events, name),
@@ -170,11 +180,13 @@ fn add_rule<'d>(all: &mut [Named<'d>], rule: &'d Rule, definition: &'d Definitio
                 PerMatch::Each { of, .. } | PerMatch::Share { of, .. } => of.items.iter().collect(),
                 PerMatch::Own { items, .. } => items.iter().flat_map(|item| &item.of.items).collect(),
             };
-            if is_set && *find == Find::Whole {
-                named.lists.push(texts.iter().map(|text| &***text).collect());
-                named.add_values(texts);
-            } else {
-                named.add_phrases(1, texts);
+            match (is_set, find) {
+                (true, Find::Whole) => {
+                    named.lists.push(texts.iter().map(|text| &***text).collect());
+                    named.add_values(texts);
+                }
+                (true, Find::Contains) => named.add_pieces(&texts),
+                (false, _) => named.add_phrases(1, texts),
             }
         }
         Rule::Decay { ratings, .. } => {

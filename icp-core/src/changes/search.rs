@@ -5,6 +5,7 @@ use super::candidate::Candidate;
 use super::gap::Gap;
 use super::items::EVERY_CHOICE;
 use super::order::{Key, each_choice, is_nearer};
+use super::solve::Reach;
 use super::state::{Context, Search};
 use super::texts::EVERY_PHRASE;
 use crate::account::Field;
@@ -76,13 +77,13 @@ impl Search<'_> {
         (0..self.plan.inputs.len()).filter(|at| may(at) && matters(at)).collect()
     }
 
-    /// All values that reach the goal with each of these values of other attributes, the nearest first.
-    pub(super) fn solve(&mut self, at: usize, contexts: &[Context]) -> Vec<Candidate> {
+    /// The values that reach the goal with each of these values of other attributes, the nearest first.
+    pub(super) fn solve(&mut self, at: usize, contexts: &[Context], wanted: Reach) -> Vec<Candidate> {
         if let [only] = contexts {
             only.iter().for_each(|(other, field)| self.put(*other, field));
         }
         let mut found = if self.is_line(at) {
-            self.solve_line(at, contexts)
+            self.solve_line(at, contexts, wanted)
         } else {
             let mut found = self.listed(at);
             found.retain(|one| self.holds(at, &one.field, contexts));
@@ -96,7 +97,7 @@ impl Search<'_> {
 
     /// The set of one attribute.
     fn alone(&mut self, at: usize) -> Option<Found> {
-        let found = self.solve(at, &[Context::new()]);
+        let found = self.solve(at, &[Context::new()], Reach::All);
         let Some(nearest) = found.first().cloned() else {
             self.tried_in_vain(&[at]);
             return None;
@@ -157,7 +158,8 @@ impl Search<'_> {
                 context.iter().for_each(|(at, _)| self.put_back(*at));
                 first
             } else {
-                self.solve(solved, &[context]).into_iter().next()
+                let most = best.as_ref().map_or(u32::MAX, |((least, _), _)| least.saturating_sub(so_far));
+                self.solve(solved, &[context], Reach::Nearest { most }).into_iter().next()
             };
             if let Some(found) = found {
                 let mut all = chosen.clone();

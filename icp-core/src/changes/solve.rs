@@ -10,6 +10,16 @@ use crate::eval::Quantity;
 use crate::plan::{Binning, ByValue, HappenedTest, SlotTest};
 use crate::value::{AttributeType, Date};
 
+/// Which of the values that reach the goal are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Reach {
+    All,
+    /// The nearest, if it passes at most so many cells.
+    Nearest {
+        most: u32,
+    },
+}
+
 impl Grid {
     /// A value on it as a record has it.
     pub(super) fn field(self, x: f64) -> Field<'static> {
@@ -28,11 +38,25 @@ impl Search<'_> {
         }
     }
 
-    /// All ranges of an attribute that reach the goal with each of these values of other attributes.
-    pub(super) fn solve_line(&mut self, at: usize, contexts: &[Context]) -> Vec<Candidate> {
+    /// All ranges of an attribute that reach the goal with each of these values of other attributes; those that pass the fewest cells,
+    /// and at most so many, where only the nearest is `wanted`.
+    pub(super) fn solve_line(&mut self, at: usize, contexts: &[Context], wanted: Reach) -> Vec<Candidate> {
         let line = self.line(at, contexts);
-        let mut found = Vec::new();
-        for piece in line.pieces() {
+        let mut found: Vec<Candidate> = Vec::new();
+        let mut pieces: Vec<(u32, Range)> = line.pieces().into_iter().map(|piece| (0, piece)).collect();
+        if let Reach::Nearest { .. } = wanted {
+            // All values of a piece lie in one cell.
+            for (passed, piece) in &mut pieces {
+                *passed = self.candidate(at, &line, *piece).map_or(0, |one| one.passed);
+            }
+            crate::sort::sort_by_key(&mut pieces, |(passed, _)| *passed);
+        }
+        for (passed, piece) in pieces {
+            if let Reach::Nearest { most } = wanted
+                && (passed > most || found.iter().any(|one| one.passed < passed))
+            {
+                break;
+            }
             let follows =
                 self.relations.varies.get(at).copied().unwrap_or_default() && piece.low < piece.high;
             let ranges = if follows {

@@ -1,6 +1,7 @@
 //! From the nearest values of several attributes to all values that will do. Called by `search` for each set that it found.
 
 use super::candidate::{Candidate, What};
+use super::solve::Reach;
 use super::state::{Context, Search};
 use crate::account::Field;
 
@@ -38,7 +39,7 @@ impl Search<'_> {
             }
             let Some((at, nearest, _)) = all.get(place) else { continue };
             let (at, nearest) = (*at, nearest.clone());
-            let found = self.solve(at, &contexts);
+            let found = self.solve(at, &contexts, Reach::All);
             // Where the work is over, the nearest value is all that is known.
             if self.left > 0
                 && found.iter().any(|one| one.covers(&nearest))

@@ -87,6 +87,11 @@ impl GateFlags {
         Self { members, mask: mask.into() }
     }
 
+    /// Whether no exclusion or criterion has one.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
     /// Each flag, with the index of its exclusion or criterion.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Flag, usize)> {
         self.members.iter().copied()

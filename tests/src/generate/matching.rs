@@ -10,8 +10,7 @@ use super::rule::Unit;
 /// A `per_match` rule over an attribute.
 pub(super) fn per_match(dice: &mut Dice, source: &Source, unit: &Unit, attribute: &Attribute) -> Value {
     let mut rule = json!({"attribute": attribute.name});
-    // Spellings of one item of a set are different pieces, so their number is another one.
-    if source.level.is_whole() && attribute.kind == "text" && dice.chance(30) {
+    if source.level.is_whole() && dice.chance(30) {
         rule["find"] = json!("contains");
     }
     match if source.level.is_whole() { dice.below(4) } else { 0 } {

@@ -12,6 +12,8 @@ pub(super) struct Named<'d> {
     pub(super) values: Vec<&'d str>,
     /// Phrases that are looked for at the beginning, within, and at the end of a text.
     pub(super) phrases: [Vec<&'d str>; 3],
+    /// Texts of which a text may be a part.
+    pub(super) wholes: Vec<&'d str>,
     /// Patterns that are looked for in a text.
     pub(super) patterns: Vec<&'d str>,
     /// Where there are patterns, texts that the attribute and other icps name.
@@ -89,10 +91,13 @@ impl<'d> Named<'d> {
     }
 
     /// Pieces of items, each of which is tried as an item.
-    fn add_pieces(&mut self, texts: &[&'d Box<str>]) {
-        texts.iter().for_each(|text| add(&mut self.pieces, text));
-        self.add_values(texts.iter().copied());
-        self.lists.push(texts.iter().map(|text| &***text).collect());
+    fn add_pieces(&mut self, texts: impl IntoIterator<Item = &'d Box<str>>) {
+        let texts: Vec<&'d str> = texts.into_iter().map(|text| &**text).collect();
+        for text in &texts {
+            add(&mut self.pieces, text);
+            add(&mut self.values, text);
+        }
+        self.lists.push(texts);
     }
 
     fn add_phrases(&mut self, place: usize, texts: impl IntoIterator<Item = &'d Box<str>>) {
@@ -130,10 +135,12 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
     let Some(named) = all.get_mut(at) else { return };
     match test {
         Test::Text(TextTest::Is(text) | TextTest::IsNot(text)) => named.add_values([text]),
-        Test::Text(
-            TextTest::In(items) | TextTest::NotIn(items) | TextTest::Under(items) | TextTest::PartOf(items),
-        ) => {
+        Test::Text(TextTest::In(items) | TextTest::NotIn(items) | TextTest::Under(items)) => {
             named.add_values(&items.items);
+        }
+        Test::Text(TextTest::PartOf(items)) => {
+            named.add_values(&items.items);
+            items.items.iter().for_each(|text| add(&mut named.wholes, text));
         }
         Test::Text(TextTest::StartsWith(items)) => named.add_phrases(0, &items.items),
         Test::Text(TextTest::Contains(items) | TextTest::Mentions(items)) => {
@@ -148,9 +155,7 @@ fn add_test<'d>(all: &mut [Named<'d>], at: usize, test: &'d Test) {
             | SetTest::HasNone(items)
             | SetTest::HasAtLeast { of: items, .. },
         ) => named.add_list(&items.items),
-        Test::Set(SetTest::HasContaining(items)) => {
-            named.add_pieces(&items.items.iter().collect::<Vec<_>>());
-        }
+        Test::Set(SetTest::HasContaining(items)) => named.add_pieces(&items.items),
         Test::Size(_) => named.is_counted = true,
         Test::Happened(happened) => match &happened.events {
             EventNames::One(name) => add(&mut named.events, name),
@@ -185,7 +190,7 @@ fn add_rule<'d>(all: &mut [Named<'d>], rule: &'d Rule, definition: &'d Definitio
                     named.lists.push(texts.iter().map(|text| &***text).collect());
                     named.add_values(texts);
                 }
-                (true, Find::Contains) => named.add_pieces(&texts),
+                (true, Find::Contains) => named.add_pieces(texts),
                 (false, _) => named.add_phrases(1, texts),
             }
         }

@@ -14,7 +14,7 @@ use crate::value::{AttributeType, Date};
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Reach {
     All,
-    /// The nearest, if it passes at most so many cells.
+    /// The nearest, if it passes at most this number of cells.
     Nearest {
         most: u32,
     },
@@ -38,8 +38,8 @@ impl Search<'_> {
         }
     }
 
-    /// All ranges of an attribute that reach the goal with each of these values of other attributes; those that pass the fewest cells,
-    /// and at most so many, where only the nearest is `wanted`.
+    /// The ranges of an attribute that reach the goal with each of these values of other attributes: all, or those that pass the
+    /// fewest cells, where only the nearest value is `wanted`.
     pub(super) fn solve_line(&mut self, at: usize, contexts: &[Context], wanted: Reach) -> Vec<Candidate> {
         let line = self.line(at, contexts);
         let mut found: Vec<Candidate> = Vec::new();

@@ -15,6 +15,9 @@ use crate::value::fold;
 /// The most phrases of which every choice is tried; of more, one or two.
 pub(super) const EVERY_PHRASE: usize = 5;
 
+/// The most texts of which parts are tried.
+const MOST_WHOLES: usize = 16;
+
 /// The most pieces of a pattern that are joined by twos.
 const EVERY_PIECE: usize = 8;
 
@@ -66,6 +69,13 @@ impl Source<'_> {
                 && is_new(&mut seen, self.effect(input, &made, scratch))
             {
                 all.push(text(made.clone(), What::Text(made)));
+            }
+        }
+        for part in self.parts(input) {
+            if as_read(input, &part).as_deref() == Some(&*part)
+                && is_new(&mut seen, self.effect(input, &part, scratch))
+            {
+                all.push(text(part.clone(), What::Text(part)));
             }
         }
         for (length, range) in self.lengths(input) {
@@ -151,6 +161,24 @@ impl Source<'_> {
         }
         all.extend(["other", "something else", "2000"].map(Into::into));
         all.retain(|text| !text.is_empty());
+        all
+    }
+
+    /// Beginnings of the texts of which a text may be a part: of each length that the model tells apart, one letter, and all but the last.
+    fn parts(&self, input: &Input) -> Vec<Box<str>> {
+        let lengths = self.lengths(input);
+        let mut all: Vec<Box<str>> = Vec::new();
+        for whole in self.named.wholes.iter().take(MOST_WHOLES) {
+            let count = whole.chars().count();
+            let counted = lengths.iter().map(|(length, _)| *length);
+            for length in
+                counted.chain([1, count.saturating_sub(1)]).filter(|length| (1..count).contains(length))
+            {
+                let part: String = whole.chars().take(length).collect();
+                all.push(part.trim().into());
+            }
+        }
+        all.retain(|part| !part.is_empty());
         all
     }
 

@@ -183,6 +183,12 @@ impl Definition {
     }
 
     /// The canonical JSON, indented for people.
+    ///
+    /// ```
+    #[doc = include_str!("sample.txt")]
+    /// let text = model.definition().to_json_pretty();
+    /// assert!(text.starts_with("{\n  \"format\": \"icp/1\""), "{text}");
+    /// ```
     pub fn to_json_pretty(&self) -> String {
         write::json_pretty(self)
     }
@@ -228,6 +234,14 @@ impl Draft {
     ///
     /// # Errors
     /// The mistake that ended the reading; mistakes that did not end it are in the draft.
+    ///
+    /// ```
+    /// use icp_core::document::Draft;
+    /// // Any JSON, a model or not.
+    /// assert_eq!(Draft::from_json("[1, 2]")?.root.kind.noun(), "a list");
+    /// assert_eq!(Draft::from_json("[1, 2").unwrap_err().problems()[0].code(), "syntax");
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn from_json(text: &str) -> Result<Self, ModelError> {
         Self::from_json_with(text, &Limits::default())
     }

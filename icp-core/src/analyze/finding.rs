@@ -66,21 +66,49 @@ pub struct Finding {
 
 impl Finding {
     /// The stable code, such as `unreachable_tier`.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let codes: Vec<_> = model.findings(today).iter().map(|finding| finding.code()).collect();
+    /// assert!(codes.contains(&"unused_attribute"), "{codes:?}");
+    /// ```
     pub fn code(&self) -> &'static str {
         self.kind.code
     }
 
     /// How much it matters.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::findings::Severity;
+    /// // As a build may use it: a warning fails, a remark does not.
+    /// let warnings = model.findings(today).into_iter().filter(|finding| finding.severity() == Severity::Warning);
+    /// assert!(warnings.count() < model.findings(today).len());
+    /// ```
     pub fn severity(&self) -> Severity {
         self.kind.severity
     }
 
     /// Its kind, with samples.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let findings = model.findings(today);
+    /// // The same texts that `icp check` and the documentation have.
+    /// assert!(findings.iter().all(|finding| !finding.kind().why().is_empty()));
+    /// ```
     pub fn kind(&self) -> &'static FindingKind {
         self.kind
     }
 
     /// Where in the document.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let findings = model.findings(today);
+    /// let unused = findings.iter().find(|finding| finding.code() == "unused_attribute").unwrap();
+    /// assert_eq!(unused.path().to_string(), "attributes.arr");
+    /// ```
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -91,6 +119,11 @@ impl Finding {
     }
 
     /// How to mend it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert!(model.findings(today).iter().all(|finding| finding.help().is_some()));
+    /// ```
     pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }

@@ -42,6 +42,14 @@ pub struct ArrowOptions {
 
 impl ArrowOptions {
     /// Judged on that day; everything else as [`BatchOptions::new`] has it. Only the results come back, without a prefix.
+    ///
+    /// ```
+    /// use icp_core::arrow::ArrowOptions;
+    /// use icp_core::batch::AsOf;
+    /// // Each row is judged on the day in its own column.
+    /// let options = ArrowOptions::new(AsOf::Column("signed_up"));
+    /// # let _ = options;
+    /// ```
     pub fn new(as_of: AsOf<'_>) -> Self {
         let (day, column) = match as_of {
             AsOf::Day(day) => (day, None),

@@ -84,6 +84,14 @@ pub struct BatchOptions<'a> {
 
 impl<'a> BatchOptions<'a> {
     /// Judged on that day; everything else as its field says.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// let options = BatchOptions::new(AsOf::Day(today));
+    /// // A column that the model asks for and the table lacks is an error, unless the caller allows it.
+    /// assert!(matches!(options.missing_columns, MissingColumns::Error));
+    /// ```
     pub fn new(as_of: AsOf<'a>) -> Self {
         Self {
             as_of,

@@ -120,11 +120,34 @@ pub struct Scores {
 
 impl Scores {
     /// The number of rows.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::U8(&[50, 5])))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// assert_eq!(model.score_batch(&columns, &options)?.rows(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rows(&self) -> usize {
         self.icp.len()
     }
 
     /// The place of the best icp of a row, if one qualifies.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Values};
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::U8(&[50, 5])))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let scores = model.score_batch(&columns, &options)?;
+    /// assert_eq!((scores.best(0), scores.best(1)), (Some(0), None));
+    /// // A place is that of the icp in the model.
+    /// assert_eq!(&*model.definition().icps[0].id, "smb");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn best(&self, row: usize) -> Option<usize> {
         let qualified = self.shown.status.get(row) == Some(&IcpStatus::Qualified);
         self.icp.get(row).filter(|_| qualified).map(|icp| usize::from(*icp))

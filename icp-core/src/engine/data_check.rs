@@ -211,6 +211,18 @@ impl DataCheck {
     }
 
     /// The findings so far, in the order of the canonical document. Those about the model alone are not among them.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let mut check = model.data_check(today);
+    /// // Shares are judged from ten accounts on.
+    /// for _ in 0..10 {
+    ///     check.add(&Account::new().with("employees", 50).with("country", "FR"))?;
+    /// }
+    /// let codes: Vec<_> = check.findings().iter().map(|finding| finding.code()).collect();
+    /// assert!(codes.contains(&"value_never_seen"), "{codes:?}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn findings(&self) -> Vec<Finding> {
         audit::findings(&self.model.inner.definition, &self.model.inner.plan, &self.audit)
     }

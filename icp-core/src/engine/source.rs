@@ -122,11 +122,27 @@ impl Source {
     }
 
     /// The headers of its columns, each with the attribute that is read from it.
+    ///
+    /// ```
+    /// use icp_core::Source;
+    /// let source = Source::from_json(r#"{"format": "icp-source/1", "name": "crm",
+    ///     "columns": {"Staff": "employees"}, "file": {"encoding": "windows-1252"}}"#)?;
+    /// assert_eq!(source.columns().collect::<Vec<_>>(), [("Staff", "employees")]);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
         self.inner.document.columns.iter().map(|(header, attribute)| (&**header, &**attribute))
     }
 
     /// How its file is laid out, for programs that open files.
+    ///
+    /// ```
+    /// use icp_core::Source;
+    /// let source = Source::from_json(r#"{"format": "icp-source/1", "name": "crm",
+    ///     "columns": {"Staff": "employees"}, "file": {"encoding": "windows-1252"}}"#)?;
+    /// assert_eq!(source.file().encoding.as_deref(), Some("windows-1252"));
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     pub fn file(&self) -> &SourceFile {
         &self.inner.document.file
     }

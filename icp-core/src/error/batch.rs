@@ -44,6 +44,18 @@ impl BatchError {
     /// results that would be named like a column beside them; `batch.unreadable` for bytes that are no table;
     /// `batch.other_model` and `batch.other_day` for scores that do not compare; `batch.rank_stream` for ranks of a
     /// table that is never there as a whole; `batch.cancelled` when the caller stopped it.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Offsets, Text, Values};
+    /// let words = Text { offsets: Offsets::Small(&[0, 2, 6]), bytes: b"50many" };
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::Text(words)))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let error = model.score_batch(&columns, &options).unwrap_err();
+    /// assert_eq!(error.code(), "batch.value");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn code(&self) -> &'static str {
         self.first.code()
     }
@@ -54,11 +66,36 @@ impl BatchError {
     }
 
     /// [`BatchProblem::row`] of the first row that is wrong.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Offsets, Text, Values};
+    /// let words = Text { offsets: Offsets::Small(&[0, 2, 6]), bytes: b"50many" };
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::Text(words)))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let error = model.score_batch(&columns, &options).unwrap_err();
+    /// // Rows are counted from 0; people count a header and from 1.
+    /// assert_eq!(error.row(), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn row(&self) -> Option<usize> {
         self.first.row()
     }
 
     /// The mistake, in one line.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Offsets, Text, Values};
+    /// let words = Text { offsets: Offsets::Small(&[0, 2, 6]), bytes: b"50many" };
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::Text(words)))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let error = model.score_batch(&columns, &options).unwrap_err();
+    /// assert!(error.message().contains("found text `many`"), "{error}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn message(&self) -> &str {
         self.first.message()
     }
@@ -102,6 +139,18 @@ impl BatchError {
     }
 
     /// The same error with the rows counted from another start, for tables that come in pieces.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::batch::{AsOf, BatchOptions, MissingColumns};
+    /// use icp_core::column::{Column, Columns, Offsets, Text, Values};
+    /// let words = Text { offsets: Offsets::Small(&[0, 2, 6]), bytes: b"50many" };
+    /// let columns = Columns::new(2).with("employees", Column::new(Values::Text(words)))?;
+    /// let options = BatchOptions::new(AsOf::Day(today)).missing_columns(MissingColumns::Unknown);
+    /// let error = model.score_batch(&columns, &options).unwrap_err();
+    /// assert_eq!(error.offset_by(65_536).row(), Some(65_537));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn offset_by(self, rows: usize) -> Self {
         let problems = self.problems.into_vec().into_iter().map(|problem| problem.offset_by(rows)).collect();

@@ -58,6 +58,13 @@ pub struct Attribute {
 
 impl Attribute {
     /// The texts that separate the items of a set written in one text: `;` unless the model says otherwise.
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// let attributes = &model.definition().attributes;
+    /// let tools = attributes.iter().find(|attribute| &*attribute.name == "tools").unwrap();
+    /// assert_eq!(tools.separators().collect::<Vec<_>>(), ["|"]);
+    /// ```
     pub fn separators(&self) -> impl Iterator<Item = &str> {
         let usual = self.separators.is_empty().then_some(";");
         usual.into_iter().chain(self.separators.iter().map(|one| &**one))
@@ -65,6 +72,13 @@ impl Attribute {
 
     /// The names under which a record may carry it, in the order in which they are tried: its own and the aliases, or the headers
     /// of a source file.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let attributes = &model.definition().attributes;
+    /// let country = attributes.iter().find(|attribute| &*attribute.name == "country").unwrap();
+    /// assert_eq!(country.names().collect::<Vec<_>>(), ["country", "hq"]);
+    /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let own = self.headers.is_none().then(|| std::iter::once(&*self.name));
         let others = self.headers.as_ref().unwrap_or(&self.aliases);

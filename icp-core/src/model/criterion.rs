@@ -50,6 +50,12 @@ pub struct Criterion {
 
 impl Criterion {
     /// The name for people: the name, else the id.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// let labels: Vec<_> = model.definition().icps[0].fit.criteria.iter().map(|one| one.label()).collect();
+    /// assert_eq!(labels, ["Size", "home"]);
+    /// ```
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
     }

@@ -21,6 +21,14 @@ impl Edits {
     }
 
     /// Another weight for a criterion: `id`, or `icp/id`.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::model::Edits;
+    /// let heavier = model.definition().replace(&Edits::new().weight("smb/size", 5.0))?;
+    /// assert_eq!(heavier.icps[0].fit.criteria[0].weight.to_f64(), 5.0);
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     #[must_use]
     pub fn weight(mut self, criterion: &str, weight: f64) -> Self {
         self.weights.push((criterion.to_owned(), weight));
@@ -28,6 +36,14 @@ impl Edits {
     }
 
     /// Another lower bound for a tier: `id`, or `icp/id`.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::model::Edits;
+    /// let stricter = model.definition().replace(&Edits::new().tier("A", 80.0))?;
+    /// assert_eq!(stricter.icps[0].fit.tiers[0].from.as_ref().map(|from| from.to_f64()), Some(80.0));
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     #[must_use]
     pub fn tier(mut self, tier: &str, from: f64) -> Self {
         self.tiers.push((tier.to_owned(), from));
@@ -35,6 +51,14 @@ impl Edits {
     }
 
     /// Another version.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::model::Edits;
+    /// let next = model.definition().replace(&Edits::new().version("4"))?;
+    /// assert_eq!(next.version.as_deref(), Some("4"));
+    /// # Ok::<(), icp_core::ModelError>(())
+    /// ```
     #[must_use]
     pub fn version(mut self, version: &str) -> Self {
         self.version = Some(version.to_owned());

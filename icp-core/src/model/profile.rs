@@ -238,11 +238,22 @@ pub struct Icp {
 
 impl Icp {
     /// The name for people: the name, else the id.
+    ///
+    /// ```
+    #[doc = include_str!("../sample.txt")]
+    /// assert_eq!(model.definition().icps[0].label(), "Small firms");
+    /// ```
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
     }
 
     /// The last tier that qualifies: as written, else the last but one (the only one if there is one).
+    ///
+    /// ```
+    #[doc = include_str!("../sample_full.txt")]
+    /// let smb = &model.definition().icps[0];
+    /// assert_eq!(&*smb.fit.tiers[smb.last_qualifying_tier()].id, "B");
+    /// ```
     pub fn last_qualifying_tier(&self) -> usize {
         self.qualifies_from.unwrap_or(self.fit.tiers.len().saturating_sub(2))
     }

@@ -34,6 +34,11 @@ pub struct Survey {
 
 impl Survey {
     /// A table without rows.
+    ///
+    /// ```
+    /// use icp_core::survey::Survey;
+    /// assert_eq!((Survey::new().rows(), Survey::new().columns().count()), (0, 0));
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
@@ -71,6 +76,14 @@ impl Survey {
     }
 
     /// Adds an account: a column for each key. Keys of objects in objects are joined by a dot, as aliases are.
+    ///
+    /// ```
+    /// use icp_core::{Account, survey::Survey};
+    /// let mut survey = Survey::new();
+    /// survey.add(&Account::from_json(r#"{"hq": {"country": "DE"}}"#)?);
+    /// assert_eq!(survey.columns().next().map(|(name, _)| name), Some("hq.country"));
+    /// # Ok::<(), icp_core::AccountError>(())
+    /// ```
     pub fn add(&mut self, account: &Account) {
         self.rows += 1;
         for (key, value) in &account.entries {

@@ -68,6 +68,12 @@ impl Interval {
     }
 
     /// Whether the low end is a number of the interval.
+    ///
+    /// ```
+    /// use icp_core::value::Interval;
+    /// let (with, open) = (Interval::new(1.0, 9.0).unwrap(), Interval::new(f64::NEG_INFINITY, 9.0).unwrap());
+    /// assert!(with.has_low() && !open.has_low());
+    /// ```
     pub const fn has_low(self) -> bool {
         self.has_low
     }

@@ -114,6 +114,11 @@ kinds! {
 
 impl FindingKind {
     /// All kinds that a model has by itself, in the order of the documentation; [`FindingKind::of_data`] has the others.
+    ///
+    /// ```
+    /// use icp_core::findings::FindingKind;
+    /// assert!(FindingKind::all().iter().any(|kind| kind.code() == "unreachable_tier"));
+    /// ```
     pub fn all() -> &'static [&'static Self] {
         ALL
     }
@@ -129,6 +134,15 @@ impl FindingKind {
     }
 
     /// A YAML model that has it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "yaml")] {
+    /// use icp_core::{Date, Model, findings::FindingKind};
+    /// let kind = FindingKind::all().iter().find(|kind| kind.code() == "unused_list").unwrap();
+    /// let has_it = |text| Model::from_yaml(text).unwrap().findings(Date::MIN).iter().any(|found| found.code() == kind.code());
+    /// assert!(has_it(kind.wrong()) && !has_it(kind.right()));
+    /// # }
+    /// ```
     pub fn wrong(&self) -> &'static str {
         self.text(|words| words.wrong.0, |kind| kind.wrong)
     }

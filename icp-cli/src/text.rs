@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+pub(crate) use icp_core::value::grouped;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, wrap};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -72,19 +73,6 @@ pub(crate) fn count(n: u64, one: &str) -> String {
         Some(stem) => format!("{} {stem}ies", grouped(n)),
         None => format!("{} {one}s", grouped(n)),
     }
-}
-
-/// A number with a comma every three digits.
-pub(crate) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Columns that a text takes on the screen.

@@ -34,4 +34,4 @@ pub use outcome::Outcome;
 pub use period::Period;
 pub use population::Population;
 pub use report::Report;
-pub use table::{Table, wrapped};
+pub use table::{Table, percent, wrapped};

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+pub(crate) use icp_core::value::grouped;
+
 use serde::Serialize;
 
 /// A table with a title, and sentences below it.
@@ -173,19 +175,6 @@ pub(crate) fn shown(at: usize, cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// A number with a comma every three digits.
-pub(crate) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A mean: whole where it is large.
 pub(crate) fn mean(mean: f64) -> String {
     if mean.abs() < 1_000.0 {
@@ -251,8 +240,12 @@ fn escaped(cell: &str) -> String {
     out
 }
 
-/// A share in percent with one decimal.
-pub(crate) fn percent(share: f64) -> String {
+/// A share in percent with one decimal, as every report writes it.
+///
+/// ```
+/// assert_eq!(icp_evidence::percent(0.4763), "47.6 %");
+/// ```
+pub fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
 }
 

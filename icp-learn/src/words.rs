@@ -1,22 +1,7 @@
 //! Numbers and texts as documents and reports write them.
 
-/// A share in percent with one decimal.
-pub(crate) fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
-}
-
-/// A whole number with commas between thousands.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+pub(crate) use icp_core::value::grouped;
+pub(crate) use icp_evidence::percent;
 
 /// A number of rows.
 pub(crate) fn rows(count: u64) -> String {

@@ -1,16 +1,10 @@
 //! Counts and shares in messages.
 
+use crate::value;
+
 /// A number with a comma every three digits.
 pub(crate) fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    value::grouped(n as u64)
 }
 
 /// `1 value`, `9,240 values`.

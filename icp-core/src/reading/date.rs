@@ -322,7 +322,8 @@ fn number(rest: &mut &[u8], width: Width) -> Option<u32> {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// The English names of the months; texts may have their first three letters instead.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -9,7 +9,7 @@ mod number;
 mod truth;
 
 pub(crate) use constants::Constants;
-pub(crate) use date::{DatePattern, PatternIssue};
+pub(crate) use date::{DatePattern, MONTHS, PatternIssue};
 pub(crate) use dates::{Counted, DateForms};
 #[cfg(all(feature = "deferred", not(feature = "messages")))]
 pub(crate) use domain::enable as enable_written;

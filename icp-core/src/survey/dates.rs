@@ -3,26 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::reading::MONTHS;
 use crate::value::Date;
 
 /// Different shapes that are told apart; a column with more is no column of dates.
 const SHAPES: usize = 12;
-
-/// The English names of the months; they also stand as their first three letters.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// The earliest and the latest date.
 pub(crate) type Ends = Option<(Date, Date)>;

@@ -17,6 +17,7 @@ mod exp2;
 mod find;
 #[cfg(any(target_family = "wasm", test))]
 mod float;
+mod grouped;
 mod hash;
 mod integer;
 mod interval;
@@ -39,6 +40,7 @@ pub use date::Date;
 pub use decimal::Micro;
 pub(crate) use decimal::round_micro;
 pub(crate) use exp2::exp2;
+pub use grouped::grouped;
 pub(crate) use hash::stable_hash;
 pub(crate) use integer::{integer, integer_text, nearest_integer};
 pub use interval::Interval;

@@ -7,6 +7,7 @@ mod forms;
 mod given;
 mod joining;
 mod learning;
+mod numbers;
 mod outcomes;
 pub(crate) mod reading;
 mod schema;
@@ -18,6 +19,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use icp_core::changes::{MOST_CHANGES, USUAL_CHANGES};
 use icp_core::{Date, Source};
 
 pub(crate) use self::check::{Check, CheckFormat, Denied};
@@ -198,7 +200,7 @@ pub(crate) enum Command {
     /// Say in plain words what a model wants, on one page
     #[command(after_help = DESCRIBE)]
     Describe(Describe),
-    /// Write a model for another system: as SQL for a warehouse
+    /// Write a model for another system: as SQL for a warehouse, as PMML, or as a flat table for review
     #[command(after_help = export::EXPORT)]
     Export(Export),
     /// Judge a model by a population: its tiers, its criteria, and how accounts turned out
@@ -273,7 +275,7 @@ pub(crate) struct Score {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Threads that read, score and write tables; all processors when left out. What is written is the same with any number
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least(NonZeroUsize::MIN))]
     pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) writing: Writing,
@@ -294,7 +296,7 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "NAME=VALUE,..")]
     pub(crate) only: Vec<String>,
     /// With --all, only the best N
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least(1u64))]
     pub(crate) top: Option<u64>,
     /// An argument given without `--id`, kept to say that `--id` is missing
     #[arg(hide = true, value_name = "ACCOUNT")]
@@ -309,7 +311,7 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "ID", requires = "to")]
     pub(crate) icp: Option<String>,
     /// How many attributes may change together, from 1 to 3
-    #[arg(long, value_name = "N", requires = "to", default_value_t = 2)]
+    #[arg(long, value_name = "N", requires = "to", default_value_t = USUAL_CHANGES, value_parser = numbers::within(1usize, MOST_CHANGES))]
     pub(crate) max_changes: usize,
     /// How the explanation is written; as the ending of -o says when left out, else as text
     #[arg(long, value_name = "FORMAT")]
@@ -375,9 +377,9 @@ impl Input {
     pub(crate) fn check(&self) -> Result<(), Failure> {
         let piped = |path: &Path| path == Path::new("-");
         if piped(&self.model) && piped(&self.accounts) {
-            return Err(Failure::Usage(
-                "the model and the accounts cannot both be standard input".to_owned(),
-            ));
+            let failure =
+                Failure::Usage("the model and the accounts cannot both be standard input".to_owned());
+            return Err(failure.help("name a file for one of them"));
         }
         Ok(())
     }

@@ -3,9 +3,17 @@
 
 use std::error::Error;
 use std::fmt;
+use std::fs;
 use std::io;
+use std::path::Path;
+
+use icp_core::document::nearest;
 
 use crate::notice::tell;
+use crate::text::quoted;
+
+/// The most files of a folder among which one of nearly the name is looked for.
+const MOST_LOOKED_AT: usize = 10_000;
 
 /// An error of the core or of a library.
 type Source = Box<dyn Error + Send + Sync>;
@@ -63,13 +71,21 @@ impl Failure {
 
     /// A file that could not be read.
     pub(crate) fn unreadable(name: &str, source: io::Error) -> Self {
-        Self::Unreadable { name: name.to_owned(), source }
+        let kind = source.kind();
+        let failure = Self::Unreadable { name: name.to_owned(), source };
+        match kind {
+            io::ErrorKind::NotFound => failure.help(where_else(Path::new(name))),
+            io::ErrorKind::IsADirectory => failure.help("it is a folder: name a file in it"),
+            _ => failure,
+        }
     }
 
     /// A file or pipe that could not be written to.
     pub(crate) fn unwritable(name: &str, source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            io::ErrorKind::NotFound => Self::Unwritable { name: name.to_owned(), source }
+                .help("make the folder first, or name a file in one that is there"),
             _ => Self::Unwritable { name: name.to_owned(), source },
         }
     }
@@ -93,6 +109,28 @@ impl Failure {
     }
 }
 
+/// The way out where a file is not there: a file of nearly this name, or where it was looked for.
+fn where_else(path: &Path) -> String {
+    let given = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(entries) = fs::read_dir(given.unwrap_or(Path::new("."))) else {
+        let folder = given.unwrap_or(Path::new(".")).display().to_string();
+        return format!("there is no folder {}", quoted(&folder));
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let names: Vec<String> = names.take(MOST_LOOKED_AT).collect();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match (nearest(name, names.iter().map(|name| &**name)), given) {
+        (Some(near), _) => {
+            format!("did you mean {}?", quoted(&path.with_file_name(near).display().to_string()))
+        }
+        (None, Some(folder)) => {
+            format!("{} has no file of nearly this name", quoted(&folder.display().to_string()))
+        }
+        (None, None) => "it was looked for in the folder in which the command runs: check the name, or write the whole path"
+            .to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::error::Error;
@@ -103,8 +141,14 @@ mod tests {
     #[test]
     fn a_failure_knows_its_source_its_help_and_its_code() {
         let lost = || io::Error::new(io::ErrorKind::NotFound, "gone");
-        let failure = Failure::unreadable("a.csv", lost()).help("look elsewhere");
-        assert_eq!(failure.to_string(), "cannot read a.csv: gone\n  help: look elsewhere");
+        let failure = Failure::unreadable("no-folder/a.csv", lost());
+        assert_eq!(
+            failure.to_string(),
+            "cannot read no-folder/a.csv: gone\n  help: there is no folder `no-folder`"
+        );
+        // Tests run in the folder of the crate.
+        let near = Failure::unreadable("Cargo.tom", lost()).to_string();
+        assert_eq!(near, "cannot read Cargo.tom: gone\n  help: did you mean `Cargo.toml`?");
         assert_eq!(failure.exit_code(), 2);
         let below = failure.source().and_then(Error::source).map(ToString::to_string);
         assert_eq!(below.as_deref(), Some("gone"));

@@ -6,7 +6,7 @@ use clap::Args;
 use icp_core::init::account_names;
 use icp_core::survey::Survey;
 
-use crate::accounts;
+use crate::accounts::{self, NO_YAML};
 use crate::args::reading::Reading;
 use crate::failure::Failure;
 use crate::notice::tell;
@@ -54,6 +54,10 @@ pub(crate) fn run(args: &Init) -> Result<(), Failure> {
             "{name} is there already: a model that was edited would be lost"
         ))
         .help("name another file, or remove it"));
+    }
+    if args.accounts.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") {
+        let failure = Failure::Usage(format!("{} is YAML, and no table", shown_path(&args.accounts)));
+        return Err(failure.help(NO_YAML));
     }
     stop::watch();
     let survey = accounts::survey(&args.accounts, args.reading.options(None, None))?;

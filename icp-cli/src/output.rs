@@ -43,7 +43,8 @@ impl Output {
         let unwritable = |error: io::Error| Failure::unwritable(&name, error);
         let real = path.canonicalize().ok();
         if real.is_some() && inputs.iter().any(|input| input.canonicalize().ok() == real) {
-            return Err(Failure::Usage(format!("{name} is read as well: writing to it would destroy it")));
+            let failure = Failure::Usage(format!("{name} is read as well: writing to it would destroy it"));
+            return Err(failure.help("name another file with -o"));
         }
         let special = fs::metadata(path).is_ok_and(|about| !about.is_file());
         let (file, pending) = if special {

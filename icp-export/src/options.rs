@@ -225,7 +225,21 @@ impl SqlOptions {
         self
     }
 
-    /// The column that an attribute is read from, in place of its own name.
+    /// The column that an attribute is read from, in place of its own name. A name that the model does not have is refused by
+    /// [`to_sql`](crate::to_sql).
+    ///
+    /// ```
+    /// use icp_core::Model;
+    /// use icp_export::{Dialect, SqlOptions, to_sql};
+    /// let model = Model::from_json(r#"{"format": "icp/1", "name": "demo", "attributes": {"employees": {"type": "number"}},
+    ///     "icps": [{"id": "smb", "fit": {"criteria": [{"id": "size", "fit": {"employees": {"gte": 50}}}],
+    ///         "tiers": [{"id": "A", "from": 80}, {"id": "B"}]}}]}"#)?;
+    /// let options = |attribute| SqlOptions::new(Dialect::DuckDb).column(attribute, "headcount");
+    /// assert!(to_sql(&model, &options("employees"))?.contains("headcount"));
+    /// let refused = to_sql(&model, &options("employes")).unwrap_err();
+    /// assert_eq!(refused.refusals()[0].message, "the model has no attribute `employes`; did you mean `employees`?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn column(mut self, attribute: &str, column: &str) -> Self {
         self.columns.insert(attribute.to_owned(), column.to_owned());

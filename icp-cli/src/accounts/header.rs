@@ -23,6 +23,9 @@ pub(crate) struct Columns {
     pub(crate) group: Option<usize>,
 }
 
+/// The help about a model where accounts were expected.
+pub(crate) const NO_YAML: &str = "accounts come as CSV, JSON Lines or Parquet; YAML is for models";
+
 /// Columns that a header may have.
 const MAX_COLUMNS: usize = 4_096;
 
@@ -159,7 +162,7 @@ fn no_column(
         };
     }
     if file.ends_with(".yaml") || file.ends_with(".yml") {
-        return failure.help("accounts come as CSV, JSON Lines or Parquet; YAML is for models");
+        return failure.help(NO_YAML);
     }
     if names.first().is_some_and(|name| name.trim_start().starts_with(['{', '['])) {
         return failure

@@ -55,6 +55,7 @@ pub(crate) use batch::{Batch, id};
 #[cfg(feature = "parquet")]
 pub(crate) use copied::Copied;
 pub(crate) use entries::entries;
+pub(crate) use header::NO_YAML;
 pub(crate) use identity::{of_value as written, usual_name};
 pub(crate) use options::{EventsSpec, ReadOptions, above_header};
 pub(crate) use rows::Rows;

@@ -9,6 +9,7 @@ use icp_evidence::{Outcome, Period};
 use super::forms::ReportFormat;
 use super::given::Given;
 use super::joining::Joining;
+use super::numbers;
 use super::outcomes::{BestOf, Day, Outcomes, Words};
 use super::reading::{Invalid, Reading, date};
 use crate::accounts::ReadOptions;
@@ -144,7 +145,7 @@ pub(crate) struct Report {
     #[command(flatten)]
     pub(crate) outcomes: Outcomes,
     /// Say from which score on an icp gives that many accounts
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least(1u32))]
     pub(crate) want: Option<u32>,
     #[command(flatten)]
     pub(crate) counted: Counted,

@@ -6,7 +6,7 @@ use clap::Args;
 use icp_core::Date;
 use icp_learn::{Direction, Points};
 
-use super::{Joining, Reading, date};
+use super::{Joining, Reading, date, numbers};
 use crate::usage::with_exit_codes;
 
 pub(super) const LEARN: &str = with_exit_codes!(
@@ -72,10 +72,10 @@ pub(crate) struct Learn {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) known_before: Vec<String>,
     /// The most criteria
-    #[arg(long, value_name = "N", default_value_t = 9)]
+    #[arg(long, value_name = "N", default_value_t = 9, value_parser = numbers::at_least(0usize))]
     pub(crate) max_criteria: usize,
     /// The most bands of a criterion
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = numbers::at_least(0usize))]
     pub(crate) max_bands: usize,
     /// The points: 0..N for at most N each criterion, or total:N for all together
     #[arg(long, value_name = "SCALE", default_value = "0..20", value_parser = points)]
@@ -99,16 +99,16 @@ pub(crate) struct Learn {
     #[arg(long, value_name = "COLUMN[=CUTS]", conflicts_with = "reference")]
     pub(crate) split_by: Option<String>,
     /// How often the outcomes are shuffled to test whether there is a signal
-    #[arg(long, value_name = "N", default_value_t = 199)]
+    #[arg(long, value_name = "N", default_value_t = 199, value_parser = numbers::at_least(0usize))]
     pub(crate) permutations: usize,
     /// Write the model even where the test finds no signal
     #[arg(long)]
     pub(crate) without_signal: bool,
     /// Chooses what is drawn by chance
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::at_least(0u64))]
     pub(crate) seed: u64,
     /// Threads; the answer is the same for any number
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least(1usize))]
     pub(crate) threads: Option<usize>,
     /// Write the model here instead of to standard output
     #[arg(short, long, value_name = "FILE")]

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use icp_core::{Date, Source};
 
+use super::numbers;
 use crate::accounts::{ReadOptions, above_header};
 use crate::text::argument;
 
@@ -23,13 +24,13 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "SHEET")]
     pub(crate) sheet: Option<String>,
     /// Pass over N lines before the header, or N rows of a sheet
-    #[arg(long, value_name = "N", conflicts_with = "header_row")]
+    #[arg(long, value_name = "N", conflicts_with = "header_row", value_parser = numbers::at_least(0u64))]
     pub(crate) skip: Option<u64>,
     /// The line with the header, from 1; what stands above it is passed over
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least(1u64))]
     pub(crate) header_row: Option<u64>,
     /// Leave out the last N rows, such as totals and notes; blank ones are not counted
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_LAST))]
+    #[arg(long, value_name = "N", value_parser = numbers::within(1u64, MOST_LAST))]
     pub(crate) skip_last: Option<u64>,
     /// Stop at the first blank row or line under the accounts: what follows are notes
     #[arg(long)]

@@ -3,6 +3,8 @@
 use clap::{Args, ValueEnum};
 use icp_core::batch::RowTexts;
 
+use super::numbers;
+
 /// Which accounts are written, and with what.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Writing the answers")]
@@ -20,7 +22,7 @@ pub(crate) struct Writing {
     #[arg(long, value_name = "COLUMN[:desc]")]
     pub(crate) sort: Option<String>,
     /// Only the best N of all, or the first N in the order of --sort
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least(1u64))]
     pub(crate) top: Option<u64>,
     /// Say of each account its place in the ranked table, in all formats but `table`, as `rank`
     #[arg(long)]
@@ -40,7 +42,7 @@ pub(crate) struct Writing {
     #[arg(long, value_name = "TEXT,..", value_delimiter = ',', value_parser = text)]
     pub(crate) texts: Vec<RowTexts>,
     /// Characters of such a text at most
-    #[arg(long, value_name = "N", default_value_t = RowTexts::MAX_TEXT, value_parser = most)]
+    #[arg(long, value_name = "N", default_value_t = RowTexts::MAX_TEXT, value_parser = numbers::at_least(1usize))]
     pub(crate) max_text: usize,
     /// Begin a CSV with a byte-order mark, by which Excel knows that it is UTF-8
     #[arg(long)]
@@ -70,11 +72,4 @@ impl Writing {
 
 fn text(word: &str) -> Result<RowTexts, String> {
     RowTexts::of_words([word.trim()])
-}
-
-fn most(number: &str) -> Result<usize, String> {
-    match number.parse() {
-        Ok(number) if number > 0 => Ok(number),
-        _ => Err("a number of characters from 1 on".to_owned()),
-    }
 }

@@ -25,7 +25,15 @@ use crate::value::Date;
 pub const USUAL_CHANGES: usize = 2;
 
 /// The largest number of attributes that may change together.
-pub(crate) const MOST_CHANGES: usize = 3;
+///
+/// ```
+#[doc = include_str!("../sample.txt")]
+/// use icp_core::changes::{Goal, MOST_CHANGES};
+/// let options = icp_core::Options::new(today);
+/// let changes = |most| model.changes_with(&account, &options, &Goal::tier("A"), most);
+/// assert!(changes(MOST_CHANGES).is_ok() && changes(MOST_CHANGES + 1).is_err());
+/// ```
+pub const MOST_CHANGES: usize = 3;
 
 /// The smallest sets of changes with which an account reaches a goal.
 ///

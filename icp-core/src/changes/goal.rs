@@ -121,7 +121,7 @@ impl Aim {
             None => shown,
             Some(wanted) => {
                 let found = plan.icps.iter().position(|icp| id(icp) == Some(wanted));
-                found.ok_or_else(|| refused("icp", plan.icps.iter().filter_map(id), wanted))?
+                found.ok_or_else(|| refused("icp", plan.icps.iter().filter_map(id), "", wanted))?
             }
         };
         let card = plan.icps.get(place).and_then(|icp| definition.icps.get(icp.index)).map(|icp| &icp.fit);
@@ -130,18 +130,17 @@ impl Aim {
             Wanted::Status(status) => Self::Status(*status),
             Wanted::Score(score) if score.is_finite() => Self::Score(*score),
             Wanted::Score(score) => {
-                return Err(refused("score", ["a number"].into_iter(), &score.to_string()));
+                return Err(AccountError::goal("a score that is a finite number", score.to_string()));
             }
-            Wanted::Tier(id) => Self::Tier(tier(card, id).ok_or_else(|| refused("tier", tiers(), id))?),
+            Wanted::Tier(id) => Self::Tier(tier(card, id).ok_or_else(|| refused("tier", tiers(), "", id))?),
             Wanted::Word(word) => {
                 match (tier(card, word), status(word), crate::value::parse_number(word.trim())) {
                     (Some(at), ..) => Self::Tier(at),
                     (None, Some(status), _) => Self::Status(status),
                     (None, None, Ok(score)) => Self::Score(score),
                     (None, None, Err(_)) => {
-                        let words =
-                            tiers().chain(IcpStatus::ALL.iter().map(|one| one.as_str())).chain(["a score"]);
-                        return Err(refused("goal", words, word));
+                        let words = tiers().chain(IcpStatus::ALL.iter().map(|one| one.as_str()));
+                        return Err(refused("goal", words, ", or a score", word));
                     }
                 }
             }
@@ -203,7 +202,7 @@ fn status(word: &str) -> Option<IcpStatus> {
 }
 
 /// The error of a goal that the model does not have.
-fn refused<'a>(of: &str, words: impl Iterator<Item = &'a str>, found: &str) -> AccountError {
+fn refused<'a>(of: &str, words: impl Iterator<Item = &'a str>, also: &str, found: &str) -> AccountError {
     let words: Vec<String> = words.map(crate::error::quote).collect();
-    AccountError::goal(format!("a {of} of the model: {}", words.join(", ")), crate::error::quote(found))
+    AccountError::goal(format!("a {of} of the model: {}{also}", words.join(", ")), crate::error::quote(found))
 }

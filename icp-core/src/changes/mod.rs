@@ -21,7 +21,7 @@ mod texts;
 mod widen;
 mod words;
 
-pub use answer::{Change, ChangeSet, Changes, USUAL_CHANGES};
+pub use answer::{Change, ChangeSet, Changes, MOST_CHANGES, USUAL_CHANGES};
 pub(crate) use answer::{ChangesInput, find};
 pub use gap::Gap;
 pub use goal::{Goal, Wanted};

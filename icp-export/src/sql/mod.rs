@@ -16,6 +16,7 @@ mod texts;
 mod unit;
 
 use icp_core::Model;
+use icp_core::document::nearest;
 use icp_core::model::{Criterion, Select};
 
 use self::context::Context;
@@ -58,12 +59,32 @@ pub fn to_sql(model: &Model, options: &SqlOptions) -> Result<String, ExportError
     let taken = names(&context, &icps);
     read::note_formulas(&context);
     let reading = read::steps(&context);
-    let mut refusals = context.refusals();
+    let mut refusals = unknown_names(model, options);
+    refusals.extend(context.refusals());
     refusals.extend(taken);
     if !refusals.is_empty() {
         return Err(ExportError::new(refusals));
     }
     Ok(Writer { context: &context, model, text: String::new(), last: String::new() }.write(reading, &icps))
+}
+
+/// Refuses options for attributes that the model does not have: with a misspelt name the query would read another column.
+fn unknown_names(model: &Model, options: &SqlOptions) -> Vec<Refusal> {
+    let attributes = || model.definition().attributes.iter().map(|attribute| &*attribute.name);
+    let columns = options.columns.keys().map(|name| ("column", name));
+    let texts = options.texts.iter().filter(|name| *name != "*").map(|name| ("text", name));
+    let unknown = columns.chain(texts).filter(|(_, name)| !attributes().any(|own| own == *name));
+    let refusal = |(rule, name): (&'static str, &String)| {
+        let near = nearest(name, attributes()).map(|near| format!("; did you mean `{near}`?"));
+        Refusal {
+            code: "sql.attribute",
+            path: rule.to_owned(),
+            rule,
+            message: format!("the model has no attribute `{name}`{}", near.unwrap_or_default()),
+            help: "write the attribute as the model names it, without its aliases",
+        }
+    };
+    unknown.map(refusal).collect()
 }
 
 /// The line above a criterion.

@@ -297,3 +297,26 @@ fn order_of(status: IcpStatus) -> usize {
         _ => 3,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use icp_core::arrow::OUTPUT_COLUMNS;
+    use icp_core::batch::RowTexts;
+
+    use super::EACH;
+
+    #[test]
+    fn an_answer_of_tables_is_written_here_or_left_out_on_purpose() {
+        // `status` says what `qualified` does, and lines of JSON have the tier of intent.
+        let left_out = ["qualified", "intent_tier"];
+        let own = ["best", "icp", "rank"].into_iter().chain(RowTexts::WORDS).chain(left_out);
+        let written: Vec<&str> = own.chain(EACH.iter().map(|(_, name)| *name)).collect();
+        for column in OUTPUT_COLUMNS.iter().filter(|column| column.pattern() == column.name) {
+            assert!(
+                written.contains(&column.name),
+                "add `{}` to the columns of CSV, or say why not",
+                column.name
+            );
+        }
+    }
+}

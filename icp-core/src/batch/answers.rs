@@ -45,6 +45,19 @@ impl Answers {
         if rows.is_empty() {
             return;
         }
+        // Every column is written below, and those that criteria may leave open in `judge` once more; a new one is added there and here.
+        let IcpChunk {
+            status: _,
+            score: _,
+            lower: _,
+            upper: _,
+            coverage: _,
+            tier: _,
+            stage: _,
+            intent: _,
+            intent_tier: _,
+            reason: _,
+        } = &*out;
         self.reasons.resize(BLOCK, 0);
         let lane = number % 4;
         // The bits of four icps are in their first layer, which is that of their first dimension.

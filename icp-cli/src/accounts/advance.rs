@@ -119,4 +119,21 @@ impl Accounts<'_> {
             },
         }
     }
+
+    /// Takes the name of the account from the object: under the key that was asked for, else under a usual one.
+    fn name_object(&mut self) {
+        let key = match (&self.wanted_id, &self.id_name) {
+            (Some(wanted), _) => Some(wanted.clone()),
+            (None, Some(name)) if self.account.get(name).is_some() => Some(name.clone()),
+            (None, _) => {
+                let keys = self.account.keys();
+                identity::usual(&keys).and_then(|at| keys.clone().nth(at)).map(str::to_owned)
+            }
+        };
+        self.id = key.as_deref().and_then(|key| self.account.get(key)).and_then(identity::of_value);
+        self.named |= self.id.is_some();
+        if self.id_name.is_none() {
+            self.id_name = key;
+        }
+    }
 }

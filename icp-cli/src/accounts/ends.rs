@@ -1,11 +1,12 @@
-//! How an input ends: oddities of it as a whole, and a last row that is hardly an account.
+//! The end of an input: what is told once all rows were read (rows left out, keys that nobody had), and last rows that look like totals.
+//! `icp init` asks for such rows, too. It leaves no row out by itself.
 
 use icp_core::value::{fold, is_blank};
 
 use super::group::Groups;
 use super::log::Log;
 use super::tail::{Ended, LastRows};
-use super::{Accounts, Reader, identity};
+use super::{Accounts, Reader};
 use crate::failure::Failure;
 use crate::notice::notice;
 use crate::text::{count, quoted};
@@ -25,7 +26,7 @@ const TOTALS: [&str; 12] = [
     "totale",
     "totaal",
 ];
-/// Rows after the last blank one that may be the end of a report.
+/// The most rows after the last blank one that may be the notes or totals of a report.
 const NOTES: u64 = 5;
 
 impl Accounts<'_> {
@@ -56,23 +57,6 @@ impl Accounts<'_> {
             }
             #[cfg(feature = "parquet")]
             Reader::Parquet { .. } => Ok(()),
-        }
-    }
-
-    /// Notes what an object calls its account.
-    pub(super) fn name_object(&mut self) {
-        let key = match (&self.wanted_id, &self.id_name) {
-            (Some(wanted), _) => Some(wanted.clone()),
-            (None, Some(name)) if self.account.get(name).is_some() => Some(name.clone()),
-            (None, _) => {
-                let keys = self.account.keys();
-                identity::usual(&keys).and_then(|at| keys.clone().nth(at)).map(str::to_owned)
-            }
-        };
-        self.id = key.as_deref().and_then(|key| self.account.get(key)).and_then(identity::of_value);
-        self.named |= self.id.is_some();
-        if self.id_name.is_none() {
-            self.id_name = key;
         }
     }
 }

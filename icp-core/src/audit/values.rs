@@ -1,4 +1,5 @@
-//! The values of one attribute over a run: which there were, how often, and which stand for none.
+//! The counts of one attribute's values over many accounts: which there were, how often, and which usually stand for none. `audit`
+//! adds account after account and merges counts; the kinds of findings judge them.
 
 use super::distinct::Distinct;
 use super::named::Vocabulary;
@@ -16,13 +17,13 @@ const KEPT: usize = 10_000;
 pub(super) struct Values {
     /// Accounts with a value.
     pub(super) known: usize,
-    /// Of them, those that are known to have none.
+    /// Of them, those that are known to have no value, as a blank may say.
     pub(super) none: usize,
     /// Each value once an account: texts, items, names of events, numbers.
     pub(super) all: Distinct,
     /// How many accounts have each of the named values.
     pub(super) named: Vec<usize>,
-    /// Values that usually stand for none and that the model does not speak of.
+    /// Values that usually stand for no value, and that the model does not name.
     pub(super) placeholders: Distinct,
     /// Numbers below zero that are no placeholders.
     pub(super) negative: usize,

@@ -1,4 +1,4 @@
-//! Writes a document as CommonMark; users' texts are escaped here.
+//! Writes a page as CommonMark, for explanations and descriptions; users' texts are escaped here. It chooses no words.
 
 use super::{Block, Document, Row, Sentence};
 
@@ -30,7 +30,7 @@ pub(crate) fn render(document: &Document) -> String {
     document.blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
 }
 
-/// The sign has a backslash: `- +` would begin a list in a list.
+/// A criterion as an item of a list. Its sign has a backslash, since `- +` would begin a list in a list.
 fn row(row: &Row) -> String {
     let head = format!("- \\{} **{}** {}", row.sign, words(&row.label), row.points_of_most());
     let told: Vec<_> =

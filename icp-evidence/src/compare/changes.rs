@@ -60,19 +60,20 @@ fn walk(path: &mut Vec<String>, before: &Value, after: &Value, found: &mut Vec<C
                     .map(|(name, entry)| (name.to_owned(), &Value::Null, entry)),
             );
             if pairs.iter().all(|(_, one, other)| one == other) {
-                found.push(change(path, before, after, "another order"));
+                let says = format!("{}: in another order", path.join("."));
+                found.push(Change { says, ..change(path, before, after) });
                 return;
             }
         }
         _ => {
-            found.push(change(path, before, after, ""));
+            found.push(change(path, before, after));
             return;
         }
     }
     for (key, one, other) in pairs {
         path.push(key);
         match (one, other) {
-            (Value::Null, _) | (_, Value::Null) if one != other => found.push(change(path, one, other, "")),
+            (Value::Null, _) | (_, Value::Null) if one != other => found.push(change(path, one, other)),
             _ => walk(path, one, other, found),
         }
         path.pop();
@@ -84,7 +85,7 @@ fn has_ids(list: &[Value]) -> bool {
     !list.is_empty() && list.iter().all(|entry| id(entry).is_some())
 }
 
-fn change(path: &[String], before: &Value, after: &Value, note: &str) -> Change {
+fn change(path: &[String], before: &Value, after: &Value) -> Change {
     let place = path.join(".");
     let short = |value: &Value| {
         let text = match value {
@@ -97,10 +98,9 @@ fn change(path: &[String], before: &Value, after: &Value, note: &str) -> Change 
             text
         }
     };
-    let says = match (before, after, note) {
-        (_, _, "another order") => format!("{place}: in another order"),
-        (Value::Null, _, _) => format!("{place} is new: {}", short(after)),
-        (_, Value::Null, _) => format!("{place} is gone: {}", short(before)),
+    let says = match (before, after) {
+        (Value::Null, _) => format!("{place} is new: {}", short(after)),
+        (_, Value::Null) => format!("{place} is gone: {}", short(before)),
         _ => format!("{place}: {} became {}", short(before), short(after)),
     };
     Change { path: place, before: before.clone(), after: after.clone(), says }

@@ -17,7 +17,7 @@ pub enum EvidenceError {
     NoColumn(String),
     /// Values of an outcome that say neither won nor lost.
     #[error(
-        "outcome `{column}`, row {row}: {found} is neither true nor false, 0 nor 1; say which words are won ({column}=WORD), or that its numbers count as values"
+        "outcome `{column}`, row {row}: `{found}` is neither true nor false, 0 nor 1; say which words are won ({column}=WORD), or that its numbers count as values"
     )]
     NoOutcome {
         /// The column.
@@ -28,7 +28,7 @@ pub enum EvidenceError {
         found: String,
     },
     /// A word of an outcome that is none of those that were named.
-    #[error("outcome `{column}`, row {row}: {found} is none of the words that are won, lost or still open")]
+    #[error("outcome `{column}`, row {row}: `{found}` is none of the words that are won, lost or still open")]
     NoWord {
         /// The column.
         column: String,

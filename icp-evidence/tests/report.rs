@@ -174,7 +174,7 @@ fn words_of_an_outcome_have_to_be_told() {
         population.report()
     };
     let refused = count(Outcome::parse("stage")).unwrap_err().to_string();
-    assert!(refused.starts_with("outcome `stage`, row 0: Won is neither true nor false"), "{refused}");
+    assert!(refused.starts_with("outcome `stage`, row 0: `Won` is neither true nor false"), "{refused}");
     let refused = count(Outcome::parse("stage=Won")).unwrap_err().to_string();
     assert_eq!(
         refused,

@@ -102,8 +102,8 @@ impl Settings {
             }
             Err(LearnError::Setting { name, found: found.to_string(), expected })
         };
-        within("the most criteria", self.max_criteria, 1, 30, "1 to 30")?;
-        within("the most bands", self.max_bands, 2, 10, "2 to 10")?;
+        within("the limit of criteria", self.max_criteria, 1, 30, "1 to 30")?;
+        within("the limit of bands of a criterion", self.max_bands, 2, 10, "2 to 10")?;
         if self.permutations > 0 {
             // With fewer, no table could reach a p of 0.05 by the better of two figures.
             let limits = "0, or 39 to 100,000";

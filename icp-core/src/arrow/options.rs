@@ -44,11 +44,12 @@ impl ArrowOptions {
     /// Judged on that day; everything else as [`BatchOptions::new`] has it. Only the results come back, without a prefix.
     ///
     /// ```
-    /// use icp_core::arrow::ArrowOptions;
+    #[doc = include_str!("../sample.txt")]
+    /// use icp_core::arrow::{ArrowOptions, BatchScorer};
     /// use icp_core::batch::AsOf;
     /// // Each row is judged on the day in its own column.
-    /// let options = ArrowOptions::new(AsOf::Column("signed_up"));
-    /// # let _ = options;
+    /// let scorer = BatchScorer::new(&model, &ArrowOptions::new(AsOf::Column("signed_up")));
+    /// assert!(scorer.reads("signed_up") && !scorer.reads("founded"));
     /// ```
     pub fn new(as_of: AsOf<'_>) -> Self {
         let (day, column) = match as_of {

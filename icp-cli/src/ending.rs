@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::ValueEnum;
+use icp_core::document::nearest;
 
 use crate::args::{Format, Icps, NextFormat, Pages, PointsFormat, ReportFormat, Score, Words};
 use crate::failure::Failure;
@@ -64,9 +65,13 @@ pub(crate) fn form<F: Form>(path: Option<&Path>, asked: Option<F>) -> Result<F, 
         (Some(form), None) if other.is_some() => {
             Err(contradiction(path, form).help(format!("name the file {}", named(path, form))))
         }
-        (None, None) => match other {
-            Some((_, way)) => Err(unwritten::<F>(path, &ending, way)),
-            None => Ok(usual),
+        (None, None) => match (other, misspelt::<F>(&ending)) {
+            (Some((_, way)), _) => Err(unwritten::<F>(path, &ending, way)),
+            (None, Some(near)) => {
+                let near = quoted(&path.with_extension(near).display().to_string());
+                Err(unwritten::<F>(path, &ending, &format!("did you mean {near}?")))
+            }
+            (None, None) => Ok(usual),
         },
         (Some(form), None) => Ok(form),
     }
@@ -119,6 +124,13 @@ impl Score {
         }
         Ok(())
     }
+}
+
+/// The ending of another form than the usual one that was nearly written: `csv` for `cvs`.
+fn misspelt<F: Form>(ending: &str) -> Option<&'static str> {
+    let all = || F::value_variants().iter().flat_map(|form| form.endings());
+    let near = nearest(ending, all().copied())?;
+    Some(near).filter(|near| !F::USUAL.endings().contains(near))
 }
 
 fn contradiction<F: Form>(path: &Path, form: F) -> Failure {
@@ -306,5 +318,28 @@ impl Form for PointsFormat {
 
     fn allows(self, ending: &str) -> bool {
         self != Self::Xlsx && ending == "txt"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::form;
+    use crate::args::{Format, ReportFormat};
+
+    #[test]
+    fn an_ending_that_is_nearly_one_is_asked_about() {
+        for (name, near) in
+            [("a.cvs", "a.csv"), ("b.jsnl", "b.jsonl"), ("c.parqet", "c.parquet"), ("d.xslx", "d.xlsx")]
+        {
+            let told = form::<Format>(Some(Path::new(name)), None).unwrap_err().to_string();
+            assert!(told.ends_with(&format!("did you mean `{near}`?")), "{told}");
+            assert!(form(Some(Path::new(name)), Some(Format::Csv)).is_ok());
+        }
+        for name in ["a.text", "a.log", "a.out", "a"] {
+            assert_eq!(form::<Format>(Some(Path::new(name)), None).unwrap(), Format::Table, "{name}");
+        }
+        assert!(form::<ReportFormat>(Some(Path::new("r.htlm")), None).is_err());
     }
 }

@@ -1,11 +1,18 @@
 // The answer for one account: numbers at once, details when they are asked for.
 import { IcpError } from "./errors.js";
+import { unpacked } from "./unpack.js";
 import { found, typeName } from "./value.js";
 
 const FORMATS = { __proto__: null, text: 0, markdown: 1, html: 2, page: 3 };
 
-/** Asks an engine for the assessment itself. */
-const assessed = (engine, ...account) => engine.assess(...account);
+/** Asks an engine for the assessment, as JSON. */
+const toText = (engine, model, frame, day, lenient) => engine.assess(model, frame, day, lenient);
+
+/** Asks an engine for the assessment, as an object. */
+const toObject = (engine, model, frame, day, lenient, texts) => {
+  const numbers = engine.assessNumbers(model, frame, day, lenient);
+  return numbers === null ? null : unpacked(numbers, texts, () => JSON.parse(engine.newTexts(model)));
+};
 
 /** Asks an engine for what could still change the answer. */
 export const asked = (engine, ...account) => engine.questions(...account);
@@ -21,20 +28,6 @@ export const formOf = (format) => {
 export const fragmentOf = (format) => {
   if (format !== "page") return formOf(format);
   throw new IcpError("argument", "`format`: expected text, markdown or html, found page");
-};
-
-/** Maps keyed by users' words have no prototype, so that `"toString" in map` is false. */
-const bare = (map) => Object.setPrototypeOf(map, null);
-
-const parsed = (json) => {
-  const assessment = JSON.parse(json);
-  for (const icp of assessment.icps) {
-    bare(icp.verdicts);
-    bare(icp.labels);
-    if (icp.intent) bare(icp.intent.verdicts);
-  }
-  for (const derived of assessment.derived) bare(derived.inputs);
-  return assessment;
 };
 
 /**
@@ -71,7 +64,7 @@ export class Assessment {
   }
 
   get #assessment() {
-    this.#full ??= parsed(this.#told(assessed));
+    this.#full ??= this.#told(toObject);
     return this.#full;
   }
 
@@ -121,7 +114,7 @@ export class Assessment {
 
   /** All of it, as plain data in the one shape that every language has; made anew at each call. */
   toObject() {
-    return parsed(this.#told(assessed));
+    return this.#told(toObject);
   }
 
   toJSON() {
@@ -130,7 +123,7 @@ export class Assessment {
 
   /** The same as JSON, as the core writes it: for a program that only passes it on. */
   toJsonText() {
-    return this.#told(assessed);
+    return this.#told(toText);
   }
 
   /** The questions that could still change the answer, the most useful first. */

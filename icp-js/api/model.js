@@ -96,10 +96,12 @@ export const modelOver = (host) => {
       this.#about.names = new Map(this.#about.names.map((name, number) => [name, number]));
       this.#about.paths = pathsOf(this.#about.names, this.#about.paths);
       finished.register(this, { engine, id }, this);
+      // The texts of assessments, by their numbers.
+      const texts = [];
       this.#ask = (call, frame, day, lenient) => {
-        const text = call(this.#live(), this.#id, frame, day, lenient);
-        if (text === null) throw new AccountError(JSON.parse(engine.answer()));
-        return text;
+        const told = call(this.#live(), this.#id, frame, day, lenient, texts);
+        if (told === null) throw new AccountError(JSON.parse(engine.answer()));
+        return told;
       };
     }
 

@@ -9,6 +9,7 @@ mod account_frame;
 mod changed;
 mod edited;
 mod json;
+mod packed;
 mod session;
 #[cfg(feature = "studio")]
 pub mod studio;

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::about::{self, STATUSES};
 use crate::account_frame::AccountFrame;
 use crate::json::{self, refused};
+use crate::packed::Packed;
 
 /// The models that one side of JavaScript has opened, by number.
 #[derive(Default)]
@@ -23,6 +24,7 @@ pub struct Scorer {
     pub(crate) model: Model,
     names: Arc<[Box<str>]>,
     scratch: Scratch,
+    pub(crate) packed: Packed,
 }
 
 /// The form of a text that a model is read from.
@@ -112,7 +114,8 @@ impl Session {
 
     pub(crate) fn keep(&mut self, model: Result<Model, ModelError>) -> Result<usize, String> {
         let model = model.map_err(|error| mistakes(&error))?;
-        let open = Scorer { names: about::names(&model).into(), scratch: model.scratch(), model };
+        let names = about::names(&model).into();
+        let open = Scorer { names, scratch: model.scratch(), packed: Packed::default(), model };
         match self.models.iter().position(Option::is_none) {
             Some(free) => {
                 if let Some(place) = self.models.get_mut(free) {
@@ -239,7 +242,7 @@ impl Session {
         self.models.get(model)?.as_ref()
     }
 
-    fn get_mut(&mut self, model: usize) -> Result<&mut Scorer, String> {
+    pub(crate) fn get_mut(&mut self, model: usize) -> Result<&mut Scorer, String> {
         self.models.get_mut(model).and_then(Option::as_mut).ok_or_else(unknown)
     }
 }
@@ -302,12 +305,12 @@ impl Scorer {
         Ok(json(&questions.map_err(|error| refused(&error))?))
     }
 
-    /// Scores an account and makes a text of its whole assessment.
-    fn told(
+    /// Scores an account and makes something of its whole assessment.
+    pub(crate) fn told<T>(
         &mut self,
         call: Call<'_>,
-        text: impl FnOnce(&AssessmentData<'_>) -> String,
-    ) -> Result<String, String> {
+        text: impl FnOnce(&AssessmentData<'_>) -> T,
+    ) -> Result<T, String> {
         let (record, day) = self.begin(call)?;
         let assessment = self.model.assess_record(&record, day, &mut self.scratch);
         assessment.map(|assessment| text(&assessment)).map_err(|error| refused(&error))
@@ -315,7 +318,8 @@ impl Scorer {
 
     /// The same model beside this one.
     fn again(&self) -> Self {
-        Self { model: self.model.clone(), names: Arc::clone(&self.names), scratch: self.model.scratch() }
+        let names = Arc::clone(&self.names);
+        Self { model: self.model.clone(), names, scratch: self.model.scratch(), packed: Packed::default() }
     }
 
     pub(crate) fn begin(&self, call: Call<'_>) -> Result<(Record<'static>, Date), String> {

@@ -307,6 +307,14 @@ export const suite = (api, { types = [] } = {}) => {
       assert.equal(assessment.icps.length, 1);
     });
 
+    test("as an object has what its text has, also after very many different texts", () => {
+      for (let turn = 0; turn < 60; turn++) {
+        const tools = Array.from({ length: 200 }, (_, item) => `item ${turn} ${item}`);
+        const assessment = model.score({ ...FULL, tools }, AS_OF);
+        assert.equal(JSON.stringify(assessment.toObject()), JSON.stringify(JSON.parse(assessment.toJsonText())));
+      }
+    });
+
     test("is explained", () => {
       const assessment = model.score({ ...FULL, active: undefined, tools: [] }, AS_OF);
       assert.match(explain(assessment), /^Fits Small business/);

@@ -15,6 +15,9 @@ const failed = (error) => new IcpError("internal", `the addon failed: ${error?.m
 /** The source for the bytes of a file; the other sources are those of every package. */
 export const FILE = 4;
 
+/** Where the addon puts the numbers of an assessment. It grows with the largest one. */
+let room = new Float64Array(4096);
+
 /** The addon as the engine of `Model`. */
 export const engine = {
   numbers: new Float64Array(9),
@@ -38,6 +41,17 @@ export const engine = {
   yaml: (model) => run(() => addon.yaml(model)),
   foreign: (frame) => run(() => addon.foreign(frame)),
   assess: (model, frame, day, lenient) => run(() => addon.assess(model, frame, day, lenient)),
+  assessNumbers: (model, frame, day, lenient) =>
+    run(() => {
+      let count = addon.assessNumbers(model, frame, day, lenient, room);
+      if (count === 0) return null;
+      if (count < 0) {
+        room = new Float64Array(-2 * count);
+        count = addon.lastNumbers(model, room);
+      }
+      return room;
+    }),
+  newTexts: (model) => run(() => addon.newTexts(model)),
   explain: (form, model, frame, day, lenient) => run(() => addon.explain(form, model, frame, day, lenient)),
   questions: (model, frame, day, lenient) => run(() => addon.questions(model, frame, day, lenient)),
   changes: (model, frame, goal, day, lenient, most, form = 0xffff_ffff) =>

@@ -189,6 +189,58 @@ pub fn assess(model: u32, frame: Uint8ArraySlice<'_>, day: u32, lenient: bool) -
     })
 }
 
+/// Assesses the frame: the numbers of the assessment in the array, and how many they are; nothing of them, and how many as a negative
+/// number, where the array is too short; 0 with the refusal.
+#[napi(catch_unwind)]
+pub fn assess_numbers(
+    model: u32,
+    frame: Uint8ArraySlice<'_>,
+    day: u32,
+    lenient: bool,
+    numbers: Float64ArraySlice<'_>,
+) -> i32 {
+    with(|memory| {
+        let Memory { session, refusal } = memory;
+        match session.assess_numbers(model as usize, call(&frame, day, lenient)) {
+            Ok(found) => copied(found, numbers),
+            Err(why) => {
+                *refusal = why;
+                0
+            }
+        }
+    })
+}
+
+/// The numbers of the last assessment once more, as [`assess_numbers`] gives them.
+#[napi(catch_unwind)]
+pub fn last_numbers(model: u32, numbers: Float64ArraySlice<'_>) -> i32 {
+    with(|memory| copied(memory.session.last_numbers(model as usize), numbers))
+}
+
+/// The texts that were numbered since this was last asked, as a JSON list.
+#[napi(catch_unwind)]
+pub fn new_texts(model: u32) -> String {
+    with(|memory| memory.session.new_texts(model as usize))
+}
+
+/// Copies numbers into an array of JavaScript, if it is long enough.
+fn copied(found: &[f64], mut numbers: Float64ArraySlice<'_>) -> i32 {
+    let count = i32::try_from(found.len()).unwrap_or(i32::MAX);
+    // SAFETY: `engine.js` keeps the array to itself, and JavaScript rests until this returns.
+    #[expect(
+        unsafe_code,
+        reason = "an array that is made for each call would take longer than the assessment"
+    )]
+    let numbers = unsafe { numbers.as_mut() };
+    match numbers.get_mut(..found.len()) {
+        Some(room) => {
+            room.copy_from_slice(found);
+            count
+        }
+        None => -count,
+    }
+}
+
 /// Scores the frame: its explanation as text (0), as Markdown (1), as an HTML fragment (2) or as a whole page (3), or nothing
 /// with the refusal.
 #[napi(catch_unwind)]

@@ -182,6 +182,18 @@ export class Engine {
     return failed ? null : this.answer();
   }
 
+  /** A look at the module's memory, good until the next call. */
+  assessNumbers(model, frame, day, lenient) {
+    const failed = this.#inDetails(() => this.#exports.assess_numbers(model, this.#put(frame), day, lenient));
+    if (failed) return null;
+    const [start, count] = this.numbers;
+    return new Float64Array(this.#memory.buffer, start, count);
+  }
+
+  newTexts() {
+    return this.answer();
+  }
+
   explain(form, model, frame, day, lenient) {
     const failed = this.#in("words", () => this.#exports.explain(form, model, this.#put(frame), day, lenient));
     return failed ? null : this.answer();

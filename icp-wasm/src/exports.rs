@@ -129,6 +129,13 @@ pub fn assess(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
     parts::assess(model, bytes, day, lenient)
 }
 
+/// Assesses the frame in the input: 0 with the place and the count of the assessment's numbers as the first two numbers, and as the
+/// answer the texts that are new, as a JSON list; 1 with the refusal.
+#[wasm_bindgen]
+pub fn assess_numbers(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+    parts::assess_numbers(model, bytes, day, lenient)
+}
+
 /// Scores the frame in the input: 0 with its explanation as the answer, as text (0), as Markdown (1), as an HTML fragment (2) or
 /// as a whole page (3); 1 with the refusal.
 #[wasm_bindgen]

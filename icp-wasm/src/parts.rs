@@ -60,6 +60,20 @@ parts! {
         })
     }
 
+    "details" if all(feature = "deferred", not(feature = "messages")), "0000000000000000000000000000001a"
+    fn assess_numbers(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
+        with(|memory| {
+            let Memory { session, input, numbers, .. } = memory;
+            let found = session.assess_numbers(model, call(input, bytes, day, lenient));
+            let place = found.map(|found| [found.as_ptr() as usize as f64, found.len() as f64]);
+            if let (Ok(place), Some(first)) = (&place, numbers.first_chunk_mut()) {
+                *first = *place;
+            }
+            let answer = place.map(|_| session.new_texts(model));
+            memory.keep(answer)
+        })
+    }
+
     "details" if all(feature = "deferred", not(feature = "messages")), "00000000000000000000000000000005"
     fn questions(model: usize, bytes: usize, day: u32, lenient: bool) -> u32 {
         with(|memory| {

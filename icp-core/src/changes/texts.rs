@@ -24,6 +24,9 @@ const EVERY_PIECE: usize = 8;
 /// The most characters of a text that is made up because a rule counts them.
 const MOST_CHARACTERS: f64 = 10_000.0;
 
+/// By how many characters a text may be longer than the shortest one of its cell.
+const MORE_CHARACTERS: usize = 16;
+
 /// A text as it is compared, and the cells in which it lies.
 type Effect = (String, Vec<u32>);
 
@@ -79,7 +82,10 @@ impl Source<'_> {
             }
         }
         for (length, range) in self.lengths(input) {
-            if let Some(other) = self.other(input, length, scratch) {
+            // The shortest texts of a cell may be no hosts, or hold a phrase.
+            let last =
+                range.as_ref().map_or(length, |range| (range.high as usize).min(length + MORE_CHARACTERS));
+            if let Some(other) = (length..=last).find_map(|length| self.other(input, length, scratch)) {
                 all.push(text(other.into(), What::Other(range)));
             }
         }
@@ -224,22 +230,21 @@ impl Source<'_> {
     /// A text that the model does not name, of that length if it is not 0.
     fn other(&self, input: &Input, length: usize, scratch: &mut Scratch) -> Option<String> {
         let words = ["other", "another", "something else", "x", "z", "7", "qq", "unlisted"];
-        let end = if self.is_domain() { ".example" } else { "" };
-        // Shorter hosts end in one letter.
-        let short = if self.is_domain() { ".z" } else { "" };
+        // A host may hold a phrase that is looked for by its end alone, and short ones end in one letter or have no dot.
+        let ends: &[&str] = if self.is_domain() { &[".example", ".z", ".net", ""] } else { &[""] };
         let listed = self.attribute.values.iter().map(|value| (**value).to_owned());
-        let made = words.into_iter().flat_map(|word| {
-            let word: String = if self.is_domain() { word.split_whitespace().collect() } else { word.into() };
-            let of_length = |end: &str| {
-                let bare = length.saturating_sub(end.len());
+        let made =
+            ends.iter().flat_map(|end| words.iter().map(move |word| (end, word))).map(|(end, word)| {
                 let letters: String = word.split_whitespace().collect();
-                letters.chars().cycle().take(bare).chain(end.chars()).collect()
-            };
-            match length {
-                0 => vec![format!("{word}{end}")],
-                _ => vec![of_length(end), of_length(short)],
-            }
-        });
+                match length {
+                    0 if self.is_domain() => format!("{letters}{end}"),
+                    0 => (*word).to_owned(),
+                    _ => {
+                        let bare = length.saturating_sub(end.len());
+                        letters.chars().cycle().take(bare).chain(end.chars()).collect()
+                    }
+                }
+            });
         let fits = |text: &String| length == 0 || fold(text).chars().count() == length;
         listed.chain(made).filter(fits).filter(|text| is_as_read(input, text)).find(|text| {
             locate_field(self.plan, self.at, &Field::Text(Cow::Borrowed(text)), scratch);

@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::assessment::ends;
+use super::values::ends;
 use crate::questions::{Changes, IcpOutlook, Question, Questions, Share};
 
 impl Questions {

@@ -6,6 +6,7 @@
 
 mod about;
 mod account_frame;
+mod assessed;
 mod changed;
 mod edited;
 mod json;

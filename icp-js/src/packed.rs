@@ -1,11 +1,9 @@
-//! The assessment as numbers, from which JavaScript makes the object: that takes a third of the time that JSON text takes. Texts go over
-//! once for each model and are numbers from then on. `session` keeps one of these with each model.
+//! The texts of a model's assessments by number, and the numbers of the last one. `session` keeps one of these with each model, and
+//! `assessed` fills it.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
-
-use crate::session::{Call, Scorer, Session};
 
 /// Texts that a model keeps numbers for, before it begins anew: values of accounts are among them.
 const MOST: usize = 10_000;
@@ -20,7 +18,7 @@ pub(crate) struct Packed {
     by_place: Vec<u32>,
     /// How many of the texts JavaScript knows.
     told: usize,
-    numbers: Vec<f64>,
+    pub(crate) numbers: Vec<f64>,
 }
 
 /// Places of texts, a power of two.
@@ -53,8 +51,25 @@ impl Quick {
 }
 
 impl Packed {
+    /// Begins an assessment: two numbers go before it, of which `end` sets the first.
+    pub(crate) fn begin(&mut self) {
+        let is_full = self.by_number.len() > MOST;
+        if is_full {
+            *self = Self::default();
+        }
+        self.numbers.clear();
+        self.numbers.extend([0.0, f64::from(u8::from(is_full))]);
+    }
+
+    /// Ends an assessment: tells how many texts are new.
+    pub(crate) fn end(&mut self) {
+        if let Some(count) = self.numbers.first_mut() {
+            *count = (self.by_number.len() - self.told) as f64;
+        }
+    }
+
     /// The number of a text.
-    fn number_of(&mut self, text: &str) -> u32 {
+    pub(crate) fn number_of(&mut self, text: &str) -> u32 {
         self.by_place.resize(PLACES, u32::MAX);
         let place = (text.as_ptr().addr() >> 2).wrapping_add(text.len().wrapping_mul(31)) % PLACES;
         let number = self.by_place.get(place).copied().unwrap_or(u32::MAX);
@@ -77,58 +92,8 @@ impl Packed {
     }
 
     /// The texts that JavaScript has not been told yet.
-    fn new_texts(&mut self) -> &[Arc<str>] {
+    pub(crate) fn new_texts(&mut self) -> &[Arc<str>] {
         let told = std::mem::replace(&mut self.told, self.by_number.len());
         self.by_number.get(told..).unwrap_or_default()
-    }
-}
-
-impl Session {
-    /// As [`Scorer::assess_numbers`].
-    ///
-    /// # Errors
-    /// An account that is refused, as JSON.
-    pub fn assess_numbers(&mut self, model: usize, call: Call<'_>) -> Result<&[f64], String> {
-        self.get_mut(model)?.assess_numbers(call)
-    }
-
-    /// The numbers of the last assessment.
-    pub fn last_numbers(&self, model: usize) -> &[f64] {
-        self.get(model).map_or(&[], |open| &open.packed.numbers)
-    }
-
-    /// The texts that were numbered since this was last asked, as a JSON list.
-    pub fn new_texts(&mut self, model: usize) -> String {
-        let new = self
-            .get_mut(model)
-            .map_or(Vec::new(), |open| open.packed.new_texts().iter().map(|text| &**text).collect());
-        crate::session::json(&new)
-    }
-}
-
-impl Scorer {
-    /// Scores an account and gives the assessment as [`AssessmentData::to_numbers`](icp_core::AssessmentData::to_numbers) does, behind
-    /// two more: how many texts are new, and 1 where the numbers of texts begin anew. A text's number is its place among all.
-    ///
-    /// # Errors
-    /// An account that is refused, as JSON.
-    pub fn assess_numbers(&mut self, call: Call<'_>) -> Result<&[f64], String> {
-        let mut packed = std::mem::take(&mut self.packed);
-        let is_full = packed.texts.len() > MOST;
-        if is_full {
-            packed = Packed::default();
-        }
-        let mut numbers = std::mem::take(&mut packed.numbers);
-        numbers.clear();
-        numbers.extend([0.0, f64::from(u8::from(is_full))]);
-        let told = self.told(call, |assessment| {
-            assessment.to_numbers(&mut |text| packed.number_of(text), &mut numbers);
-        });
-        if let Some(count) = numbers.first_mut() {
-            *count = (packed.by_number.len() - packed.told) as f64;
-        }
-        packed.numbers = numbers;
-        self.packed = packed;
-        told.map(|()| &*self.packed.numbers)
     }
 }

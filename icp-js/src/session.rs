@@ -203,14 +203,6 @@ impl Session {
         self.get_mut(model)?.score(call, numbers)
     }
 
-    /// As [`Scorer::assess`].
-    ///
-    /// # Errors
-    /// An account that is refused, as JSON.
-    pub fn assess(&mut self, model: usize, call: Call<'_>) -> Result<String, String> {
-        self.get_mut(model)?.assess(call)
-    }
-
     /// As [`Scorer::explain`].
     ///
     /// # Errors
@@ -277,14 +269,6 @@ impl Scorer {
             place(shown.stage),
         ];
         Ok(())
-    }
-
-    /// Scores an account and gives the assessment as JSON.
-    ///
-    /// # Errors
-    /// An account that is refused, as JSON.
-    pub fn assess(&mut self, call: Call<'_>) -> Result<String, String> {
-        self.told(call, |assessment| assessment.to_json())
     }
 
     /// Scores an account and gives the explanation in a form of [`words`]. Who words it is given, since a web page may fetch that later.

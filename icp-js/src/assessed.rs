@@ -56,7 +56,9 @@ impl Scorer {
             assessment.to_numbers(&mut |text| packed.number_of(text), &mut numbers);
         });
         packed.numbers = numbers;
-        packed.end();
+        if told.is_ok() {
+            packed.end();
+        }
         self.packed = packed;
         told.map(|()| &*self.packed.numbers)
     }

@@ -1,8 +1,7 @@
 //! The texts of a model's assessments by number, and the numbers of the last one. `session` keeps one of these with each model, and
 //! `assessed` fills it.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Texts that a model keeps numbers for, before it begins anew: values of accounts are among them.
@@ -11,58 +10,34 @@ const MOST: usize = 10_000;
 /// The texts that JavaScript knows by number, and the last numbers.
 #[derive(Default)]
 pub(crate) struct Packed {
-    texts: HashMap<Arc<str>, u32, BuildHasherDefault<Quick>>,
+    texts: BTreeMap<Arc<str>, u32>,
     /// The same by their numbers.
     by_number: Vec<Arc<str>>,
     /// Numbers by where a text lay: those of the model lie there again. Whether it is the same text is looked at each time.
     by_place: Vec<u32>,
     /// How many of the texts JavaScript knows.
     told: usize,
+    /// Whether the numbers of texts begin anew, and JavaScript does not know it yet.
+    is_anew: bool,
     pub(crate) numbers: Vec<f64>,
 }
 
 /// Places of texts, a power of two.
 const PLACES: usize = 1 << 10;
 
-/// A hash of texts, eight bytes at a time. Texts that meet cost time only, and of them there are few.
-#[derive(Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        words.iter().for_each(|word| self.add(u64::from_le_bytes(*word)));
-        if !rest.is_empty() {
-            let mut last = [0; 8];
-            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            self.add(u64::from_le_bytes(last));
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-}
-
-impl Quick {
-    const fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
 impl Packed {
     /// Begins an assessment: two numbers go before it, of which `end` sets the first.
     pub(crate) fn begin(&mut self) {
-        let is_full = self.by_number.len() > MOST;
-        if is_full {
-            *self = Self::default();
+        if self.by_number.len() > MOST {
+            *self = Self { is_anew: true, ..Self::default() };
         }
         self.numbers.clear();
-        self.numbers.extend([0.0, f64::from(u8::from(is_full))]);
+        self.numbers.extend([0.0, f64::from(u8::from(self.is_anew))]);
     }
 
-    /// Ends an assessment: tells how many texts are new.
+    /// Ends an assessment that was made: tells how many texts are new.
     pub(crate) fn end(&mut self) {
+        self.is_anew = false;
         if let Some(count) = self.numbers.first_mut() {
             *count = (self.by_number.len() - self.told) as f64;
         }

@@ -311,6 +311,8 @@ export const suite = (api, { types = [] } = {}) => {
       for (let turn = 0; turn < 60; turn++) {
         const tools = Array.from({ length: 200 }, (_, item) => `item ${turn} ${item}`);
         const assessment = model.score({ ...FULL, tools }, AS_OF);
+        // One that is refused in between changes nothing.
+        assert.throws(() => model.score({ employees: "many" }, AS_OF).toObject());
         assert.equal(JSON.stringify(assessment.toObject()), JSON.stringify(JSON.parse(assessment.toJsonText())));
       }
     });

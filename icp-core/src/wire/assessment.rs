@@ -101,7 +101,7 @@ impl AssessmentData<'_> {
     ///     texts.push(text.to_owned());
     ///     texts.len() as u32 - 1
     /// };
-    /// model.assess(&account, today)?.data().to_numbers(&mut number_of, &mut numbers);
+    /// model.assess(&account, today)?.to_numbers(&mut number_of, &mut numbers);
     /// assert_eq!(texts[numbers[0] as usize], model.name());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

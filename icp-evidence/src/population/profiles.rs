@@ -106,8 +106,8 @@ impl Profiles {
     }
 
     /// Won and lost rows of each profile.
-    pub(crate) fn answers(&self, outcome: usize) -> Vec<(Sum, Sum)> {
-        self.answers.iter().skip(outcome).step_by(self.outcomes.max(1)).copied().collect()
+    pub(crate) fn answers(&self, outcome: usize) -> impl Iterator<Item = (Sum, Sum)> + '_ {
+        self.answers.iter().skip(outcome).step_by(self.outcomes.max(1)).copied()
     }
 
     /// All rows by one number, as if they were won.

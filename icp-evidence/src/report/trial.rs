@@ -8,7 +8,7 @@ use crate::population::{
     AnswerWords, Branch, CriterionCounts, INTENT, IcpCounts, Profiles, SCORE, Tally, WITHOUT,
 };
 use crate::stats::{
-    Auc, Bin, Interval, PairedAuc, Placements, Rate, Sum, information_value, rates_differ,
+    Auc, Bin, Classes, Interval, PairedAuc, Placements, Places, Rate, Sum, information_value, rates_differ,
     weights_of_evidence,
 };
 
@@ -131,23 +131,44 @@ pub(crate) fn is_leak(known: &Bin, missing: &Bin, alarm: f64) -> bool {
 /// The scores of an icp on one outcome, to be compared with those without a criterion.
 pub(super) struct Contributions<'a> {
     profiles: &'a Profiles,
-    groups: Vec<(Sum, Sum)>,
-    fit: Option<Placements>,
-    intent: Option<Placements>,
+    judged: Option<Judged>,
+}
+
+/// The rows with the outcome, where some were won and some lost.
+struct Judged {
+    classes: Classes,
+    /// Whether a profile has rows with the outcome.
+    answered: Vec<bool>,
+    fit: Placements,
+    intent: Placements,
 }
 
 impl<'a> Contributions<'a> {
     pub(super) fn new(profiles: &'a Profiles, outcome: usize) -> Self {
-        let groups = profiles.answers(outcome);
-        let of = |place| Placements::of(profiles.column(place), &groups);
-        Self { profiles, fit: of(SCORE), intent: of(INTENT), groups }
+        Self { profiles, judged: Judged::of(profiles, outcome) }
     }
 
     fn of(&self, criterion: usize, of_fit: bool) -> Option<PairedAuc> {
-        let with = if of_fit { self.fit.as_ref()? } else { self.intent.as_ref()? };
-        let without = Placements::of(self.profiles.column(WITHOUT + criterion), &self.groups)?;
-        Some(without.against(with, &self.groups, CONFIDENCE))
+        let Judged { classes, answered, fit, intent } = self.judged.as_ref()?;
+        let without = placed(classes, answered, self.profiles.column(WITHOUT + criterion));
+        Some(classes.compare(&without, if of_fit { fit } else { intent }, CONFIDENCE))
     }
+}
+
+impl Judged {
+    fn of(profiles: &Profiles, outcome: usize) -> Option<Self> {
+        let answered = |(won, lost): &(Sum, Sum)| won.rows + lost.rows > 0;
+        let classes = Classes::of(profiles.answers(outcome).filter(answered))?;
+        let answered: Vec<bool> = profiles.answers(outcome).map(|both| answered(&both)).collect();
+        let [fit, intent] = [SCORE, INTENT].map(|at| placed(&classes, &answered, profiles.column(at)));
+        Some(Self { classes, answered, fit, intent })
+    }
+}
+
+/// The profiles with the outcome by one of their scores.
+fn placed(classes: &Classes, answered: &[bool], scores: impl Iterator<Item = i64>) -> Placements {
+    let scores = scores.zip(answered).filter(|(_, answered)| **answered);
+    classes.placed(Places::of_scores(scores.map(|(score, _)| score)))
 }
 
 /// Everything that a trial looks at.

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::distribution::{normal_p, two_sided};
-use super::{Interval, Ranked, Sum, Weight, wilson};
+use super::distribution::two_sided;
+use super::{Interval, Ranked, Sum, wilson};
 
 /// An AUC and how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ impl<K: Ord + Copy> Ranked<K> {
 }
 
 /// The share above or below, ties half.
-fn half_up(beyond: u128, tied: u128, all: u128) -> f64 {
+pub(super) fn half_up(beyond: u128, tied: u128, all: u128) -> f64 {
     (2 * beyond + tied) as f64 / (2 * all) as f64
 }
 
@@ -106,131 +106,9 @@ impl Placed {
 }
 
 /// A sum of products of placements as a part of the variance.
-fn scaled(products: f64, rows: u64, weight: f64) -> Option<f64> {
+pub(super) fn scaled(products: f64, rows: u64, weight: f64) -> Option<f64> {
     let n = rows as f64;
     (rows > 1).then(|| n / (n - 1.0) * products / (weight * weight))
-}
-
-/// Won and lost rows by two keys each, to compare two ways to rank the same rows.
-///
-/// ```
-/// use icp_evidence::stats::{Paired, Weight};
-/// let mut paired = Paired::default();
-/// for (before, after, won) in [(1, 3, false), (2, 1, true), (3, 2, false), (4, 4, true)] {
-///     paired.add(before, after, won, Weight::ONE);
-/// }
-/// let compared = paired.compare(0.95).unwrap();
-/// assert_eq!((compared.before.auc, compared.after.auc, compared.difference), (0.75, 0.5, -0.25));
-/// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Paired<K> {
-    rows: Ranked<(K, K)>,
-}
-
-impl<K> Default for Paired<K> {
-    fn default() -> Self {
-        Self { rows: Ranked::default() }
-    }
-}
-
-impl<K: Ord + Copy> Paired<K> {
-    /// Counts a row.
-    pub fn add(&mut self, before: K, after: K, won: bool, weight: Weight) {
-        self.rows.add((before, after), won, weight);
-    }
-
-    /// Adds the rows of another piece.
-    pub fn merge(&mut self, other: Self) {
-        self.rows.merge(other.rows);
-    }
-
-    /// The same with every row in its place.
-    pub fn sorted(self) -> Self {
-        Self { rows: self.rows.sorted() }
-    }
-
-    /// Both AUCs and their difference; `None` unless both classes are there.
-    pub fn compare(self, confidence: f64) -> Option<PairedAuc> {
-        let rows = self.rows.sorted();
-        let groups: Vec<(Sum, Sum)> = rows.entries().iter().map(|entry| (entry.won, entry.lost)).collect();
-        let before = Placements::of(rows.entries().iter().map(|entry| entry.key.0), &groups)?;
-        let after = Placements::of(rows.entries().iter().map(|entry| entry.key.1), &groups)?;
-        Some(before.against(&after, &groups, confidence))
-    }
-}
-
-/// The placements of groups of won and lost rows by one score.
-pub(crate) struct Placements {
-    auc: f64,
-    won: Sum,
-    lost: Sum,
-    /// For each group, the distance of its won rows from the AUC, and that of its lost rows.
-    distances: Vec<(f64, f64)>,
-}
-
-impl Placements {
-    /// From the key of each group; groups may share one. `None` unless both classes are there.
-    pub(crate) fn of<K: Ord + Copy>(keys: impl Iterator<Item = K>, groups: &[(Sum, Sum)]) -> Option<Self> {
-        let mut order: Vec<(K, usize)> = keys.zip(0..).collect();
-        order.sort_unstable();
-        let (mut all_won, mut all_lost) = (Sum::default(), Sum::default());
-        for (won, lost) in groups {
-            all_won.merge(won);
-            all_lost.merge(lost);
-        }
-        let (won, lost) = (all_won.parts(), all_lost.parts());
-        if won == 0 || lost == 0 {
-            return None;
-        }
-        let (mut below, mut above, mut twice) = (0, won, 0);
-        let mut distances = vec![(0.0, 0.0); groups.len()];
-        for tied in order.chunk_by(|a, b| a.0 == b.0) {
-            let here = tied.iter().filter_map(|(_, at)| groups.get(*at));
-            let (own, other) = here.fold((0, 0), |sum, (a, b)| (sum.0 + a.parts(), sum.1 + b.parts()));
-            above -= own;
-            let place = (half_up(below, other, lost), half_up(above, own, won));
-            for (_, at) in tied {
-                if let Some(distance) = distances.get_mut(*at) {
-                    *distance = place;
-                }
-            }
-            twice += own * (2 * below + other);
-            below += other;
-        }
-        let auc = twice as f64 / (2 * won * lost) as f64;
-        distances.iter_mut().for_each(|(a, b)| (*a, *b) = (*a - auc, *b - auc));
-        Some(Self { auc, won: all_won, lost: all_lost, distances })
-    }
-
-    /// This score and another over the same groups.
-    pub(crate) fn against(&self, after: &Self, groups: &[(Sum, Sum)], confidence: f64) -> PairedAuc {
-        let (mut of_won, mut of_lost) = ([0.0; 3], [0.0; 3]);
-        for ((a, b), (won, lost)) in self.distances.iter().zip(&after.distances).zip(groups) {
-            for (sums, squares, a, b) in
-                [(&mut of_won, won.squares(), a.0, b.0), (&mut of_lost, lost.squares(), a.1, b.1)]
-            {
-                let step = [a * a, b * b, (b - a) * (b - a)];
-                sums.iter_mut().zip(step).for_each(|(sum, step)| *sum += squares * step);
-            }
-        }
-        let part = |at: fn(&[f64; 3]) -> f64| {
-            let of = |sums, rows: &Sum| scaled(at(sums), rows.rows, rows.weight());
-            of(&of_won, &self.won).zip(of(&of_lost, &self.lost)).map(|(a, b)| a + b)
-        };
-        let classes = (&self.won, &self.lost);
-        let difference = after.auc - self.auc;
-        let error = part(|sums| sums[2]).map(f64::sqrt);
-        let mut paired = PairedAuc {
-            before: ranged(self.auc, part(|sums| sums[0]), classes, confidence),
-            after: ranged(after.auc, part(|sums| sums[1]), classes, confidence),
-            difference,
-            error,
-            interval: None,
-            p: error.map(|error| if difference == 0.0 { 1.0 } else { normal_p(difference / error) }),
-        };
-        paired.interval = paired.within(confidence);
-        paired
-    }
 }
 
 impl PairedAuc {

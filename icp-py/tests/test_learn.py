@@ -193,6 +193,42 @@ def test_what_cannot_be_learned_is_refused(options: dict[str, Any], code: str, t
     assert (copied.code, copied.message, copied.help) == (code, caught.value.message, caught.value.help)
 
 
+SOLD = FRAME["stage"] == "Won"
+
+
+@pytest.mark.parametrize(
+    ("columns", "options", "text"),
+    [
+        ({"stage": "Won"}, {}, "1200 won and 0 lost rows"),
+        ({"Company Size": 5.0, "country": "US", "founded": None, "hiring": True}, {}, "no column to learn from"),
+        ({"Company Size": np.nan, "country": None, "founded": None, "hiring": None}, {}, "no column to learn from"),
+        ({"w": 0.0}, {"weight": "w"}, "0 won and 0 lost rows"),
+        ({"w": np.where(SOLD, 0.0, 1.0)}, {"weight": "w"}, "0 won and"),
+        ({"w": np.nan}, {"weight": "w"}, "0 won and 0 lost rows"),
+        ({"w": np.inf}, {"weight": "w"}, "a weight is a number, not `inf`"),
+        ({"w": -1.0}, {"weight": "w"}, "expected a number from 0 to 1,000,000"),
+    ],
+)
+def test_hostile_tables_end_in_a_sentence(columns: dict[str, Any], options: dict[str, Any], text: str) -> None:
+    with pytest.raises(icp.LearnError, match=text):
+        icp.learn(FRAME.assign(**columns), outcome="stage=Won", as_of=DAY, **options)
+
+
+def test_tables_that_only_look_hostile_are_learned_from() -> None:
+    size = FRAME["Company Size"]
+    tables = {
+        "a text for each row": FRAME.assign(note=[f"text number {row}" for row in range(len(FRAME))]),
+        "rows that are there often": pd.concat([FRAME.head(300)] * 5),
+        "numbers that are none": FRAME.assign(**{"Company Size": size.where(size < 300)}),
+        "numbers without an end": FRAME.assign(**{"Company Size": size.where(size < 300, np.inf)}),
+        "more columns": pd.concat([FRAME, pd.DataFrame({f"c{at}": np.arange(len(FRAME)) % 7 for at in range(400)})], axis=1),
+    }
+    for name, table in tables.items():
+        learned = icp.learn(table, outcome="stage=Won", as_of=DAY)
+        assert learned.model is not None, (name, learned.nothing)
+        assert "country" in [one.id for one in learned.model.criteria], name
+
+
 def test_arguments_of_the_wrong_type() -> None:
     for options in ({}, {"outcome": "stage", "reference": FRAME}):
         with pytest.raises(TypeError, match="either outcome names a column, or reference"):

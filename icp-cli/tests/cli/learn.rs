@@ -115,3 +115,16 @@ fn profiles_of_groups() {
     says("--split-by tools", 2, "ages and sets make no groups");
     says("--split-by source --reference deals.csv", 2, "cannot be used with");
 }
+
+/// A table with more columns than any file may have ends in a sentence.
+#[test]
+fn five_thousand_columns() {
+    let folder = Folder::with("wide.csv", format!("stage{}\n", ",c".repeat(5_000)));
+    let ran = folder.run("learn wide.csv --outcome stage=Won");
+    assert!(
+        ran.code == 1 && ran.err.contains("5001 columns; at most 4096 are read"),
+        "{} {}",
+        ran.code,
+        ran.err
+    );
+}

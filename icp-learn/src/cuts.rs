@@ -4,7 +4,7 @@ use crate::at::At;
 
 /// The cut points of some numbers, in any order: at most `most` bins. A value that fills a bin by itself gets its own.
 pub(crate) fn cut_points(values: &mut [f64], most: usize) -> Vec<f64> {
-    values.sort_unstable_by(f64::total_cmp);
+    sort(values);
     let mut distinct: Vec<(f64, usize)> = Vec::new();
     for value in values.iter() {
         match distinct.last_mut() {
@@ -35,6 +35,50 @@ pub(crate) fn cut_points(values: &mut [f64], most: usize) -> Vec<f64> {
         filled += count;
     }
     between(&distinct, starts)
+}
+
+/// Numbers from which sorting by digits is faster than by comparing.
+const MANY: usize = 1 << 10;
+/// The bits of a digit.
+const DIGIT: u32 = 11;
+
+/// Sorts as `f64::total_cmp` orders: many numbers by their digits, the last digit first (Knuth, The Art of Computer Programming 3, 5.2.5).
+fn sort(values: &mut [f64]) {
+    if values.len() < MANY {
+        return values.sort_unstable_by(f64::total_cmp);
+    }
+    // As whole numbers of the same order: of numbers below 0 all bits are turned, of the others the sign.
+    let whole = |value: &f64| {
+        let bits = value.to_bits();
+        bits ^ (((bits as i64 >> 63) as u64) | 1 << 63)
+    };
+    let mut keys: Vec<u64> = values.iter().map(whole).collect();
+    let mut other = vec![0; keys.len()];
+    let digits = u64::BITS.div_ceil(DIGIT);
+    let digit = |key: u64, at: u32| (key >> (at * DIGIT)) as usize & ((1 << DIGIT) - 1);
+    let mut counts = vec![0usize; (digits as usize) << DIGIT];
+    for key in &keys {
+        for at in 0..digits {
+            counts.more(((at as usize) << DIGIT) + digit(*key, at), 1);
+        }
+    }
+    for (at, counts) in (0..digits).zip(counts.chunks_exact_mut(1 << DIGIT)) {
+        if counts.contains(&keys.len()) {
+            continue;
+        }
+        let mut begin = 0;
+        for place in counts.iter_mut() {
+            begin += std::mem::replace(place, begin);
+        }
+        for key in &keys {
+            let digit = digit(*key, at);
+            other.put(counts.at(digit), *key);
+            counts.more(digit, 1);
+        }
+        std::mem::swap(&mut keys, &mut other);
+    }
+    let back = |key: u64| f64::from_bits(key ^ ((!key as i64 >> 63) as u64 | 1 << 63));
+    values.iter_mut().zip(keys).for_each(|(value, key)| *value = back(key));
 }
 
 /// Cuts before the distinct values with these numbers.
@@ -126,5 +170,23 @@ mod tests {
             [0.5, 1.0, 1.5, 2.0, 4.9, 5.0, 9.0].map(|value| bin_of(&cuts, value)).to_vec();
         assert_eq!(found, [0, 1, 1, 2, 2, 3, 3]);
         assert_eq!(bin_of(&[], 3.0), 0);
+    }
+
+    #[test]
+    fn digits_sort_as_comparing_does() {
+        let mut state = 7_u64;
+        let mut values =
+            vec![0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, f64::MAX, -5e-324];
+        for _ in 0..3_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let value = f64::from_bits(state);
+            values.push(if value.is_nan() { 1.5 } else { value });
+            values.push((state >> 55) as f64 - 200.0);
+        }
+        let mut wanted = values.clone();
+        wanted.sort_unstable_by(f64::total_cmp);
+        sort(&mut values);
+        let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&values), bits(&wanted));
     }
 }

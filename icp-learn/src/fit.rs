@@ -3,8 +3,9 @@
 //! Houwelingen 1992). Rows with the same bands are one pattern, by Newton's method.
 
 use crate::at::At;
-use crate::bands::Shape;
 use crate::chance::{chance, log_odds};
+pub(crate) use crate::chosen::{Chosen, Fitted};
+pub(crate) use crate::patterns::Patterns;
 use crate::sample::Sample;
 use crate::solve::solve;
 
@@ -38,19 +39,6 @@ impl Close {
     }
 }
 
-/// A criterion before it has points.
-#[derive(Debug, Clone)]
-pub(crate) struct Chosen {
-    /// Its codes in the sample.
-    pub(crate) feature: usize,
-    pub(crate) shape: Shape,
-    /// Whether its bands were made given the others.
-    pub(crate) given: bool,
-    pub(crate) gain: f64,
-    /// The feature that came second when it was chosen.
-    pub(crate) runner_up: Option<usize>,
-}
-
 /// How slopes are held.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pull {
@@ -58,99 +46,6 @@ pub(crate) struct Pull {
     pub(crate) to: f64,
     /// As by how many rows of mean information; 0 is not at all.
     pub(crate) rows: f64,
-}
-
-/// Values of bands.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Fitted {
-    pub(crate) intercept: f64,
-    /// For each criterion the value of each band.
-    pub(crate) values: Vec<Vec<f64>>,
-    pub(crate) slopes: Vec<f64>,
-}
-
-/// Rows with the same bands in all criteria.
-pub(crate) struct Patterns {
-    of_row: Vec<u32>,
-    /// The bands of each pattern, one after another.
-    bands: Vec<u8>,
-    width: usize,
-    weight: Vec<f64>,
-    won: Vec<f64>,
-}
-
-impl Patterns {
-    pub(crate) fn new(sample: &Sample, chosen: &[Chosen]) -> Self {
-        let rows = sample.rows();
-        let (mut weight, mut won) = (0.0, 0.0);
-        for row in 0..rows {
-            weight += sample.weight(row);
-            won += sample.weight(row) * f64::from(sample.won.at(row));
-        }
-        let one =
-            Self { of_row: vec![0; rows], bands: Vec::new(), width: 0, weight: vec![weight], won: vec![won] };
-        chosen.iter().fold(one, |patterns, criterion| patterns.with(sample, criterion))
-    }
-
-    /// The patterns with the bands of one more criterion.
-    pub(crate) fn with(self, sample: &Sample, criterion: &Chosen) -> Self {
-        let bands = criterion.shape.values.len();
-        let mut band_of = [0u8; 256];
-        band_of.iter_mut().zip(&criterion.shape.band_of).for_each(|(place, band)| *place = *band);
-        let mut number = vec![u32::MAX; self.weight.len() * bands];
-        let mut next = Self {
-            of_row: self.of_row,
-            bands: Vec::new(),
-            width: self.width + 1,
-            weight: Vec::new(),
-            won: Vec::new(),
-        };
-        let codes = sample.codes_of(criterion.feature);
-        for (row, (id, code)) in next.of_row.iter_mut().zip(codes).enumerate() {
-            let band = band_of.at(*code as usize);
-            let key = *id as usize * bands + band as usize;
-            let mut new = number.at(key);
-            if new == u32::MAX {
-                new = next.weight.len() as u32;
-                number.put(key, new);
-                let before = *id as usize * self.width;
-                next.bands.extend(self.bands.get(before..before + self.width).unwrap_or_default());
-                next.bands.push(band);
-                next.weight.push(0.0);
-                next.won.push(0.0);
-            }
-            *id = new;
-            let own = sample.weight(row);
-            next.weight.more(new as usize, own);
-            next.won.more(new as usize, own * f64::from(sample.won.at(row)));
-        }
-        next
-    }
-
-    fn each(&self) -> impl Iterator<Item = (&[u8], f64, f64)> {
-        let bands = (0..self.weight.len())
-            .map(|at| self.bands.get(at * self.width..(at + 1) * self.width).unwrap_or_default());
-        bands.zip(self.weight.iter().zip(&self.won)).map(|(bands, (weight, won))| (bands, *weight, *won))
-    }
-
-    /// The log odds of each pattern.
-    fn log_odds(&self, fitted: &Fitted) -> Vec<f64> {
-        let sum = |bands: &[u8]| {
-            let parts = bands.iter().zip(&fitted.values).map(|(band, values)| values.at(*band as usize));
-            fitted.intercept + parts.sum::<f64>()
-        };
-        self.each().map(|(bands, ..)| sum(bands)).collect()
-    }
-
-    /// Outcome less prediction and its variance, by row.
-    pub(crate) fn residuals(&self, sample: &Sample, fitted: &Fitted) -> Vec<(f64, f64)> {
-        let chances: Vec<f64> = self.log_odds(fitted).into_iter().map(chance).collect();
-        let of = |(row, id): (usize, &u32)| {
-            let (p, weight) = (chances.at(*id as usize), sample.weight(row));
-            (weight * (f64::from(sample.won.at(row)) - p), weight * p * (1.0 - p))
-        };
-        self.of_row.iter().enumerate().map(of).collect()
-    }
 }
 
 /// Without criteria: the share that was won.
@@ -170,16 +65,21 @@ pub(crate) fn slopes(
     let shapes: Vec<&[f64]> = chosen.iter().map(|criterion| criterion.shape.values.as_slice()).collect();
     let mut x = vec![start.intercept];
     x.extend((0..chosen.len()).map(|at| if at < start.slopes.len() { start.slopes.at(at) } else { 1.0 }));
-    let mut matrix = Vec::with_capacity(size * patterns.weight.len());
-    for (bands, ..) in patterns.each() {
-        matrix.push(1.0);
-        matrix.extend(bands.iter().zip(&shapes).map(|(band, shape)| shape.at(*band as usize)));
+    // Rows of an even width, which end in 0 where there is one number less.
+    let width = size.next_multiple_of(2);
+    let mut matrix = vec![0.0; width * patterns.weight.len()];
+    for (row, (bands, ..)) in matrix.chunks_exact_mut(width).zip(patterns.each()) {
+        let Some((one, values)) = row.split_first_mut() else { continue };
+        *one = 1.0;
+        for ((value, band), shape) in values.iter_mut().zip(bands).zip(&shapes) {
+            *value = shape.at(*band as usize);
+        }
     }
     let total: f64 = patterns.weight.iter().sum();
     let mut held = vec![false; size];
     for step in 0..close.steps().0 {
         let (mut gradient, mut hessian) = (vec![0.0; size], vec![0.0; size * size]);
-        add_all(patterns, &matrix, &x, &mut gradient, &mut hessian);
+        add_all(patterns, &matrix, width, &x, &mut gradient, &mut hessian);
         for at in 1..size {
             // A little, so that equal shapes have one solution.
             let information = hessian.at(at * size + at);
@@ -214,22 +114,26 @@ pub(crate) fn slopes(
     Fitted { intercept: x.at(0), values: shapes.iter().zip(&slopes).map(scaled).collect(), slopes }
 }
 
-/// Adds the gradient and the lower half of the Hessian over all patterns. Sizes that cards have are known to the compiler, which works on
-/// several numbers side by side; each number has the same sum in either form.
-fn add_all(patterns: &Patterns, matrix: &[f64], x: &[f64], gradient: &mut [f64], hessian: &mut [f64]) {
-    match x.len() {
-        2 => add_sized::<2>(patterns, matrix, x, gradient, hessian),
-        3 => add_sized::<3>(patterns, matrix, x, gradient, hessian),
-        4 => add_sized::<4>(patterns, matrix, x, gradient, hessian),
-        5 => add_sized::<5>(patterns, matrix, x, gradient, hessian),
-        6 => add_sized::<6>(patterns, matrix, x, gradient, hessian),
-        7 => add_sized::<7>(patterns, matrix, x, gradient, hessian),
-        8 => add_sized::<8>(patterns, matrix, x, gradient, hessian),
-        9 => add_sized::<9>(patterns, matrix, x, gradient, hessian),
-        10 => add_sized::<10>(patterns, matrix, x, gradient, hessian),
-        size => {
+/// Adds the gradient and the lower half of the Hessian over all patterns. Widths that cards have are known to the compiler, which works on
+/// two numbers side by side; each number has the same sum in either form.
+fn add_all(
+    patterns: &Patterns,
+    matrix: &[f64],
+    width: usize,
+    x: &[f64],
+    gradient: &mut [f64],
+    hessian: &mut [f64],
+) {
+    match width {
+        2 => add_wide::<2>(patterns, matrix, x, gradient, hessian),
+        4 => add_wide::<4>(patterns, matrix, x, gradient, hessian),
+        6 => add_wide::<6>(patterns, matrix, x, gradient, hessian),
+        8 => add_wide::<8>(patterns, matrix, x, gradient, hessian),
+        10 => add_wide::<10>(patterns, matrix, x, gradient, hessian),
+        _ => {
             let classes = patterns.weight.iter().zip(&patterns.won);
-            for (values, (weight, won)) in matrix.chunks_exact(size).zip(classes) {
+            for (values, (weight, won)) in matrix.chunks_exact(width).zip(classes) {
+                let values = values.get(..x.len()).unwrap_or_default();
                 let p = chance(x.iter().zip(values).map(|(x, value)| x * value).sum());
                 add_outer(gradient, hessian, values, won - weight * p, weight * p * (1.0 - p));
             }
@@ -237,32 +141,39 @@ fn add_all(patterns: &Patterns, matrix: &[f64], x: &[f64], gradient: &mut [f64],
     }
 }
 
-/// The same with a size that the compiler knows.
-fn add_sized<const N: usize>(
+/// The same with an even width that the compiler knows.
+fn add_wide<const N: usize>(
     patterns: &Patterns,
     matrix: &[f64],
     x: &[f64],
     gradient: &mut [f64],
     hessian: &mut [f64],
 ) {
-    let Ok(x) = <&[f64; N]>::try_from(x) else { return };
+    let size = x.len();
+    let mut wide = [0.0; N];
+    wide.iter_mut().zip(x).for_each(|(place, x)| *place = *x);
     let (rows, _) = matrix.as_chunks::<N>();
     let (mut sums, mut squares) = ([0.0; N], [[0.0; N]; N]);
     for (values, (weight, won)) in rows.iter().zip(patterns.weight.iter().zip(&patterns.won)) {
-        let p = chance(x.iter().zip(values).map(|(x, value)| x * value).sum());
+        let p = chance(wide.iter().zip(values).map(|(x, value)| x * value).sum());
         let (g, h) = (won - weight * p, weight * p * (1.0 - p));
         for (sum, value) in sums.iter_mut().zip(values) {
             *sum += g * value;
         }
-        for (row, value) in squares.iter_mut().zip(values) {
+        let (couples, _) = values.as_chunks::<2>();
+        for (at, (row, value)) in squares.iter_mut().zip(values).enumerate() {
             let by = h * value;
-            for (place, other) in row.iter_mut().zip(values) {
-                *place += by * other;
+            let (places, _) = row.as_chunks_mut::<2>();
+            for ([a, b], [one, other]) in places.iter_mut().zip(couples).take(at / 2 + 1) {
+                *a += by * one;
+                *b += by * other;
             }
         }
     }
-    gradient.copy_from_slice(&sums);
-    hessian.copy_from_slice(squares.as_flattened());
+    gradient.iter_mut().zip(sums).for_each(|(place, sum)| *place = sum);
+    for (row, sums) in hessian.chunks_exact_mut(size).zip(squares) {
+        row.iter_mut().zip(sums).for_each(|(place, sum)| *place = sum);
+    }
 }
 
 /// The lower half of `h * values * values'`, and `g * values`.

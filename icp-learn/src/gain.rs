@@ -47,6 +47,18 @@ impl FoldSums {
         &self.all
     }
 
+    /// What no bands gain more than: a value of its own for each code, and for each code of each fold.
+    pub(crate) fn most(&self) -> f64 {
+        let most = |sums: &Sums| match sums.g {
+            0.0 => 0.0,
+            g if sums.h > 0.0 => g * g / sums.h / 2.0,
+            _ => f64::INFINITY,
+        };
+        let [folds, all] = [&self.sums, &self.all].map(|sums| sums.iter().map(most).sum::<f64>());
+        // A little more, since both sums are rounded.
+        (HONEST * folds + (1.0 - HONEST) * all) * (1.0 + 1e-9) + 1e-9
+    }
+
     fn of_fold(&self, fold: usize) -> &[Sums] {
         self.sums.get(fold * self.codes..(fold + 1) * self.codes).unwrap_or_default()
     }

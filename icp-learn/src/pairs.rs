@@ -127,19 +127,28 @@ impl Grid {
         parts: usize,
         gh: &[(f64, f64)],
     ) -> Self {
-        let mut sums = vec![Sums::default(); parts * GROUPS * GROUPS];
-        let codes = first.1.iter().zip(second.1);
-        for (((a, b), part), (g, h)) in codes.zip(part).zip(gh) {
-            let (a, b) = (first.0.at(*a as usize), second.0.at(*b as usize));
-            // Missing values are in no rectangle.
-            if a == u8::MAX || b == u8::MAX {
-                continue;
-            }
-            let place = (*part as usize * GROUPS + a as usize) * GROUPS + b as usize;
-            if let Some(place) = sums.get_mut(place) {
-                *place = place.plus(Sums { g: *g, h: *h, n: 1.0 });
+        // Missing values are in no rectangle: they have a group of their own, which is left out at the end.
+        const WIDTH: usize = GROUPS + 1;
+        let group_of = |groups: &[u8]| {
+            let mut all = [GROUPS as u8; 256];
+            let known = all.iter_mut().zip(groups).filter(|(_, group)| **group != u8::MAX);
+            known.for_each(|(place, group)| *place = *group);
+            all
+        };
+        let (of_first, of_second) = (group_of(first.0), group_of(second.0));
+        let mut found = vec![(0.0, 0.0, 0u32); parts * WIDTH * WIDTH];
+        for (((a, b), part), (g, h)) in first.1.iter().zip(second.1).zip(part).zip(gh) {
+            let (a, b) = (of_first.at(*a as usize), of_second.at(*b as usize));
+            let place = (*part as usize * WIDTH + a as usize) * WIDTH + b as usize;
+            if let Some(sum) = found.get_mut(place) {
+                sum.0 += g;
+                sum.1 += h;
+                sum.2 += 1;
             }
         }
+        let rows = found.chunks_exact(WIDTH).enumerate().filter(|(row, _)| row % WIDTH < GROUPS);
+        let sums = rows.flat_map(|(_, row)| row.iter().take(GROUPS));
+        let sums = sums.map(|(g, h, n)| Sums { g: *g, h: *h, n: f64::from(*n) }).collect();
         Self { parts, sums }
     }
 

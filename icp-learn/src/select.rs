@@ -106,22 +106,22 @@ impl Problem<'_> {
             let is_open =
                 |(at, _): &&(usize, &Gained)| choice.chosen.iter().all(|chosen| chosen.feature != *at);
             let open: Vec<&(usize, &Gained)> = screened.iter().filter(is_open).collect();
-            let gains = threads::map(open.len(), self.threads(), |at| {
+            let sloped: Vec<Option<(FoldSums, f64)>> = threads::map(open.len(), self.threads(), |at| {
                 let (feature, alone) = **open.get(at)?;
                 let sums = self.sums(feature, &gh);
                 let (gain, _) = sloped(&sums, alone);
-                let mut best =
-                    Chosen { feature, shape: alone.shape.clone(), given: false, gain, runner_up: None };
-                if may_be_given {
-                    let given = self.banded(feature, &sums)?;
+                Some((sums, gain))
+            });
+            let second = second_of(sloped.iter().flatten().map(|(_, gain)| *gain));
+            let gains = threads::map(open.len(), self.threads(), |at| {
+                let ((feature, alone), (sums, gain)) = (**open.get(at)?, sloped.get(at)?.as_ref()?);
+                let (gain, shape) = (*gain, alone.shape.clone());
+                let mut best = Chosen { feature, shape, given: false, gain, runner_up: None };
+                // Bands that cannot come among the best two are not looked for.
+                if may_be_given && sums.most() > second {
+                    let given = self.banded(feature, sums)?;
                     if given.gain > best.gain {
-                        best = Chosen {
-                            feature,
-                            shape: given.shape,
-                            given: true,
-                            gain: given.gain,
-                            runner_up: None,
-                        };
+                        best = Chosen { shape: given.shape, given: true, gain: given.gain, ..best };
                     }
                 }
                 Some(best)
@@ -182,4 +182,17 @@ impl Problem<'_> {
             *choice = Choice { chosen: others.chosen, fitted: Fitted { intercept, values, slopes } };
         }
     }
+}
+
+/// The second largest of some gains.
+fn second_of(gains: impl Iterator<Item = f64>) -> f64 {
+    let (mut first, mut second) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    for gain in gains {
+        if gain > first {
+            (first, second) = (gain, first);
+        } else if gain > second {
+            second = gain;
+        }
+    }
+    second
 }

@@ -216,12 +216,13 @@ def test_hostile_tables_end_in_a_sentence(columns: dict[str, Any], options: dict
 
 def test_tables_that_only_look_hostile_are_learned_from() -> None:
     size = FRAME["Company Size"]
+    more = pd.DataFrame({f"c{at}": np.arange(len(FRAME)) % 7 for at in range(400)})
     tables = {
         "a text for each row": FRAME.assign(note=[f"text number {row}" for row in range(len(FRAME))]),
         "rows that are there often": pd.concat([FRAME.head(300)] * 5),
         "numbers that are none": FRAME.assign(**{"Company Size": size.where(size < 300)}),
         "numbers without an end": FRAME.assign(**{"Company Size": size.where(size < 300, np.inf)}),
-        "more columns": pd.concat([FRAME, pd.DataFrame({f"c{at}": np.arange(len(FRAME)) % 7 for at in range(400)})], axis=1),
+        "more columns": pd.concat([FRAME, more], axis=1),
     }
     for name, table in tables.items():
         learned = icp.learn(table, outcome="stage=Won", as_of=DAY)

@@ -47,7 +47,7 @@ impl FoldSums {
         &self.all
     }
 
-    /// What no bands gain more than: a value of its own for each code, and for each code of each fold.
+    /// The most that any bands gain: as if each code had a value of its own, and each code of each fold.
     pub(crate) fn most(&self) -> f64 {
         let most = |sums: &Sums| match sums.g {
             0.0 => 0.0,

@@ -116,6 +116,47 @@ fn profiles_of_groups() {
     says("--split-by source --reference deals.csv", 2, "cannot be used with");
 }
 
+/// A table from which nothing can be learned, or that looks as if nothing could, ends in a sentence.
+#[test]
+fn hostile_tables_end_in_a_sentence() {
+    let folder = Folder::with("one.csv", "");
+    // Large accounts are won more often; every fourth outcome is the other way round, so no column tells it by itself.
+    let lines = |size: fn(usize) -> String, outcome: fn(usize) -> &'static str, more: fn(usize) -> String| {
+        (0..400).map(|row| format!("{},{},{}\n", size(row), outcome(row), more(row))).collect::<String>()
+    };
+    let number = |row: usize| (row * 37 % 400 / 4).to_string();
+    let outcome = |row: usize| if (row * 37 % 400 > 200) != (row % 4 == 0) { "Won" } else { "Lost" };
+    let one = |_: usize| "1".to_owned();
+    let says = |rows: String, options: &str, code: i32, text: &str| {
+        folder.write("one.csv", format!("size,stage,more\n{rows}"));
+        let ran =
+            folder.run(format!("learn one.csv --outcome stage=Won --as-of 2026-10-01 {options}").trim_end());
+        let all = format!("{}{}", ran.out, ran.err);
+        assert!(ran.code == code && all.contains(text), "{options}: {} {all}", ran.code);
+    };
+    let nothing = "the table has no column to learn from";
+    says(lines(number, |_| "Won", one), "", 1, "400 won and 0 lost rows");
+    says(lines(|_| "5".to_owned(), outcome, one), "", 1, nothing);
+    says(lines(|_| String::new(), outcome, |_| String::new()), "", 1, nothing);
+    says(lines(|row| format!("a note, the {row}th").replace(',', ""), outcome, one), "", 1, nothing);
+    says(lines(number, outcome, |_| "0".to_owned()), "--weight more", 1, "0 won and 0 lost rows");
+    says(lines(number, outcome, |_| "NaN".to_owned()), "--weight more", 1, "a weight is a number");
+    says(lines(number, outcome, |_| "inf".to_owned()), "--weight more", 1, "a weight is a number");
+    // Values that are no numbers do not end it, and neither do rows that are there many times.
+    let odd = |row: usize| match row % 40 {
+        0 => "NaN".to_owned(),
+        20 => "inf".to_owned(),
+        _ => (row * 37 % 400 / 4).to_string(),
+    };
+    says(
+        lines(odd, outcome, one),
+        "",
+        1,
+        "nothing was learned: no signal found in 201 won and 199 lost rows",
+    );
+    says(lines(number, outcome, one).repeat(3), "", 0, "Learned from 1,200 rows");
+}
+
 /// A table with more columns than any file may have ends in a sentence.
 #[test]
 fn five_thousand_columns() {

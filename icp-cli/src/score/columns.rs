@@ -75,6 +75,12 @@ pub(super) struct Columns<'m> {
     source: Vec<&'m str>,
 }
 
+/// The failure of a column of the file that is called like an answer.
+pub(super) fn called_twice(name: &str) -> Failure {
+    let text = format!("`--keep`: the file has a column {}, and so have the answers", quoted(name));
+    Failure::Usage(text).help("`--prefix icp_` renames the answers")
+}
+
 impl<'m> Columns<'m> {
     /// `id_name` is the column of the accounts' names, and `kept` are the columns of the file that come first.
     ///
@@ -180,11 +186,7 @@ impl<'m> Columns<'m> {
         let twice = own.find(|(name, ..)| answers().any(|(answer, ..)| answer == name));
         match twice.filter(|_| !is_alone) {
             None => Ok(self),
-            Some((name, ..)) => {
-                let text =
-                    format!("`--keep`: the file has a column {}, and so have the answers", quoted(name));
-                Err(Failure::Usage(text).help("`--prefix icp_` renames the answers"))
-            }
+            Some((name, ..)) => Err(called_twice(name)),
         }
     }
 

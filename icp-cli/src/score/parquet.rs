@@ -13,6 +13,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::Work;
+use super::columns::called_twice;
 use super::groups::{Groups, unwritable};
 use super::order::Key;
 use super::ranking::{Order, Ranking};
@@ -52,7 +53,12 @@ impl Work<'_> {
             ))
             .help("`--id` names another"));
         }
-        fields.extend(self.accounts.kept_fields());
+        let kept = self.accounts.kept_fields();
+        // Parquet has answers that CSV has not.
+        if let Some(twice) = kept.iter().find(|field| results.field_with_name(field.name()).is_ok()) {
+            return Err(called_twice(twice.name()));
+        }
+        fields.extend(kept);
         fields.extend(results.fields().iter().cloned());
         if self.writing.rank {
             let name = format!("{}rank", self.writing.prefix);

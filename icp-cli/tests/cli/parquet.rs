@@ -93,6 +93,24 @@ fn an_account_of_parquet_is_explained() {
 }
 
 #[test]
+fn no_column_is_written_twice() {
+    let folder = Folder::with("a.csv", "name,employees,stage\nAlder,50,seed\n");
+    let ran = folder.score("a.csv --keep all -o out.parquet");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(
+        ran.err.ends_with(
+            "error: `--keep`: the file has a column `stage`, and so have the answers\n  help: `--prefix icp_` renames the answers\n"
+        ),
+        "{}",
+        ran.err
+    );
+    let ran = folder.score("a.csv --keep all --prefix icp_ -o out.parquet");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let scored = read(&folder, "out.parquet");
+    assert!(scored.column_by_name("stage").is_some() && scored.column_by_name("icp_stage").is_some());
+}
+
+#[test]
 fn scores_as_parquet() {
     let folder = Folder::with("a.csv", CSV);
     write(&folder, "a.parquet", &accounts());

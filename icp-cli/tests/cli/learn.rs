@@ -125,7 +125,7 @@ fn hostile_tables_end_in_a_sentence() {
         (0..400).map(|row| format!("{},{},{}\n", size(row), outcome(row), more(row))).collect::<String>()
     };
     let number = |row: usize| (row * 37 % 400 / 4).to_string();
-    let outcome = |row: usize| if (row * 37 % 400 > 200) != (row % 4 == 0) { "Won" } else { "Lost" };
+    let outcome = |row: usize| if (row * 37 % 400 > 200) != row.is_multiple_of(4) { "Won" } else { "Lost" };
     let one = |_: usize| "1".to_owned();
     let says = |rows: String, options: &str, code: i32, text: &str| {
         folder.write("one.csv", format!("size,stage,more\n{rows}"));

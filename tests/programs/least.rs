@@ -34,10 +34,13 @@ fn all_least(value: &mut Value) {
     }
 }
 
-/// Whether bounds open more than unknown criteria: tests for what is known, and criteria that may not apply.
+/// Whether bounds open more than unknown criteria: tests for what is known, criteria that may not apply, and limits that may act.
 fn opens_more(card: &Value, model: &Value) -> bool {
     let text = format!("{card}{}", model["criteria"]);
-    text.contains("\"known\"") || text.contains("applies_when")
+    let may_act = |limits: &Vec<Value>| limits.iter().any(|limit| limit.get("when").is_some());
+    text.contains("\"known\"")
+        || text.contains("applies_when")
+        || card["limits"].as_array().is_some_and(may_act)
 }
 
 #[test]

@@ -61,10 +61,12 @@ impl Source<'_> {
                 }
             }
         }
-        all.extend(self.phrases().into_iter().filter_map(|held| {
-            let joined = self.holding(input, &held)?;
-            Some(text(joined, What::Holds(held.into_iter().map(Into::into).collect())))
-        }));
+        for held in self.phrases() {
+            let Some((joined, other)) = self.holding(input, &held) else { continue };
+            let held: Vec<Box<str>> = held.into_iter().map(Into::into).collect();
+            all.push(text(joined, What::Holds(held.clone())));
+            all.extend(other.map(|other| text(other, What::Holds(held))));
+        }
         for made in self.for_patterns() {
             if !self.is_domain()
                 && as_read(input, &made).is_some()
@@ -107,8 +109,9 @@ impl Source<'_> {
         matches!(self.attribute.written, Some(crate::model::Written::Domain))
     }
 
-    /// A text that holds some phrases and stands for no missing value; of hosts only where there is a host that does.
-    fn holding(&self, input: &Input, phrases: &[&str]) -> Option<Box<str>> {
+    /// A text that holds some phrases and stands for no missing value; of hosts only where there is a host that does. Where it is a part of
+    /// a text that is named for its parts, one that is none, too.
+    fn holding(&self, input: &Input, phrases: &[&str]) -> Option<(Box<str>, Option<Box<str>>)> {
         let (made, around) = match self.is_domain() {
             true => (
                 vec![phrases.concat(), phrases.join("."), phrases.join("-")],
@@ -134,7 +137,10 @@ impl Source<'_> {
             is_start.is_none_or(|start| text.starts_with(*start))
                 && is_end.is_none_or(|end| text.ends_with(*end))
         });
-        found.next().map(Into::into)
+        let first = found.next()?;
+        let is_part = |text: &str| self.named.wholes.iter().any(|whole| fold(whole).contains(&*fold(text)));
+        let other = if is_part(&first) { found.find(|text| !is_part(text)) } else { None };
+        Some((first.into(), other.map(Into::into)))
     }
 
     /// Texts of phrases: every choice of a few, else one or two.

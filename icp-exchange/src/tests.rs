@@ -68,3 +68,12 @@ fn what_is_no_card_is_refused_by_name() {
     );
     assert!(told.contains("help: "), "{told}");
 }
+
+#[test]
+fn messages_about_broken_xml_are_short_and_in_one_line() {
+    let long = "x".repeat(5_000);
+    let broken = format!("<PMML version='4.4'><Scorecard></Score\n{long}></PMML>");
+    let error = import(broken.as_bytes(), Some(Format::Pmml)).unwrap_err();
+    let message = &error.refusals()[0].message;
+    assert!(message.len() < 400 && !message.chars().any(char::is_control), "{message}");
+}

@@ -89,7 +89,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Element, Refusal> {
             code,
             line,
             path: tree.path(),
-            message,
+            message: in_short(&message),
             help: Some(help.to_owned()),
         };
         let well = "it must be well-formed XML: open it in a browser, which shows the place";
@@ -264,4 +264,15 @@ pub(crate) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// A message in one line, cut where it repeats much of the document.
+fn in_short(message: &str) -> String {
+    const MOST: usize = 200;
+    let plain = |sign: char| if sign.is_control() { ' ' } else { sign };
+    let mut line: String = message.chars().take(MOST).map(plain).collect();
+    if message.chars().count() > MOST {
+        line.push('…');
+    }
+    line
 }

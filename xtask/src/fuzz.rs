@@ -23,8 +23,7 @@ const FLAGS: [&str; 4] = [
 
 /// The crates that are instrumented: ours, and the parsers that they use. To instrument the plain evaluator, the
 /// generators and Arrow would slow them down, and make the fuzzer search for paths in code that is not tested.
-const TOLD: [&str; 7] =
-    ["icp_core", "icp_cli", "icp_exchange", "quick_xml", "serde_json", "granit_parser", "csv_core"];
+const TOLD: [&str; 5] = ["icp_core", "icp_cli", "serde_json", "granit_parser", "csv_core"];
 
 /// The environment variable by which cargo calls this program in place of the compiler.
 const WRAPPER: &str = "RUSTC_WRAPPER";
@@ -36,7 +35,7 @@ const SECONDS: (&str, &str) = ("5", "60");
 const SEED: &str = "1";
 
 /// The targets, with the bytes of the longest input. Long inputs find little more, and take their time.
-const TARGETS: [(&str, &str); 14] = [
+const TARGETS: [(&str, &str); 13] = [
     ("model_json", "4096"),
     ("model_yaml", "4096"),
     ("roundtrip", "4096"),
@@ -50,7 +49,6 @@ const TARGETS: [(&str, &str); 14] = [
     ("written_date", "32"),
     ("source", "2048"),
     ("init", "2048"),
-    ("exchange", "8192"),
 ];
 
 /// Lines of a find that are shown.

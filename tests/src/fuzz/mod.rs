@@ -4,7 +4,6 @@
 mod account;
 mod arrow;
 mod csv;
-mod exchange;
 mod init;
 mod model;
 mod pair;
@@ -20,7 +19,6 @@ use icp_core::Date;
 pub use account::account_json;
 pub use arrow::arrow;
 pub use csv::csv;
-pub use exchange::exchange;
 pub use init::init;
 pub use model::{model_json, model_yaml, roundtrip};
 pub use pair::{assess, columns};
@@ -33,7 +31,7 @@ pub use written::{written, written_date};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 13] = [
     ("model_json", model_json),
     ("model_yaml", model_yaml),
     ("roundtrip", roundtrip),
@@ -47,7 +45,6 @@ pub const TARGETS: [Target; 14] = [
     ("written_date", written_date),
     ("source", source),
     ("init", init),
-    ("exchange", exchange),
 ];
 
 /// The folder of the finds that were mended: `TARGET/NAME`.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use icp_core::Model;
 use icp_core::model::SCHEMA;
-use icp_exchange::Format;
 use oorandom::Rand32;
 use serde_json::Value;
 
@@ -41,7 +40,6 @@ pub fn seeds(folder: &Path) -> std::io::Result<String> {
     seeds.tables()?;
     seeds.drawn()?;
     seeds.sources()?;
-    seeds.cards()?;
     seeds.patterns(&vectors.iter().map(|vector| &vector.model).collect::<Vec<_>>())?;
     let mut absent = Vec::new();
     match shared("json_test_suite/test_parsing") {
@@ -162,31 +160,6 @@ impl Seeds {
             self.add("written_date", &[&[200, 9, 5][..], &pattern[..5]].concat())?;
         }
         Ok(())
-    }
-
-    /// Cards of other tools, by the kind that their names begin with.
-    fn cards(&mut self) -> std::io::Result<()> {
-        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../icp-exchange/samples");
-        for folder in ["jpmml", "tools"] {
-            for entry in fs::read_dir(samples.join(folder))? {
-                let path = entry?.path();
-                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-                let is_card = |format: &Format| match format {
-                    Format::Pmml => name.ends_with(".pmml"),
-                    _ => {
-                        name.strip_prefix(format.name())
-                            .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
-                            && !name.ends_with(".rows.json")
-                    }
-                };
-                // The last kind whose name it begins with: that of a whole process of optbinning begins like optbinning's card.
-                if let Some(kind) = Format::ALL.iter().rposition(is_card) {
-                    self.add("exchange", &[&[kind as u8], &*fs::read(&path)?].concat())?;
-                }
-            }
-        }
-        let threshold = "employees:\n  - {above: 50, score: 10}\n";
-        self.add("exchange", &[&[Format::ALL.len() as u8 - 1], threshold.as_bytes()].concat())
     }
 
     /// Tables for the models that accounts are scored by.

@@ -172,7 +172,8 @@ const issue = () => ({ attribute: text(), expected: text(), found: text(), messa
 /** The assessment of these numbers. `known` are the texts of its model so far; `added` gives those that are new. */
 export const unpacked = (found, known, added) => {
   if (found[1] === 1) known.length = 0;
-  if (found[0] > 0) known.push(...added());
+  // One by one: a call takes only so many arguments, and fewer in some hosts.
+  if (found[0] > 0) for (const one of added()) known.push(one);
   [numbers, texts, at] = [found, known, 2];
   const assessment = {
     model: model(),

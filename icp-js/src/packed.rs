@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Texts that a model keeps numbers for, before it begins anew: values of accounts are among them.
-const MOST: usize = 10_000;
+/// Texts that a model keeps numbers for, and their bytes in all, before it begins anew: values of accounts are among them.
+const MOST: (usize, usize) = (10_000, 1 << 20);
 
 /// The texts that JavaScript knows by number, and the last numbers.
 #[derive(Default)]
@@ -17,8 +17,11 @@ pub(crate) struct Packed {
     by_place: Vec<u32>,
     /// How many of the texts JavaScript knows.
     told: usize,
-    /// Whether the numbers of texts begin anew, and JavaScript does not know it yet.
-    is_anew: bool,
+    /// The bytes of the texts.
+    bytes: usize,
+    /// Whether JavaScript knows that the numbers of texts go on from the last ones; at first, and after a call that broke off, they begin
+    /// anew.
+    goes_on: bool,
     pub(crate) numbers: Vec<f64>,
 }
 
@@ -28,16 +31,16 @@ const PLACES: usize = 1 << 10;
 impl Packed {
     /// Begins an assessment: two numbers go before it, of which `end` sets the first.
     pub(crate) fn begin(&mut self) {
-        if self.by_number.len() > MOST {
-            *self = Self { is_anew: true, ..Self::default() };
+        if self.by_number.len() > MOST.0 || self.bytes > MOST.1 {
+            *self = Self::default();
         }
         self.numbers.clear();
-        self.numbers.extend([0.0, f64::from(u8::from(self.is_anew))]);
+        self.numbers.extend([0.0, f64::from(u8::from(!self.goes_on))]);
     }
 
     /// Ends an assessment that was made: tells how many texts are new.
     pub(crate) fn end(&mut self) {
-        self.is_anew = false;
+        self.goes_on = true;
         if let Some(count) = self.numbers.first_mut() {
             *count = (self.by_number.len() - self.told) as f64;
         }
@@ -55,6 +58,7 @@ impl Packed {
             Some(number) => *number,
             None => {
                 let (number, text): (u32, Arc<str>) = (self.by_number.len() as u32, text.into());
+                self.bytes += text.len();
                 self.by_number.push(Arc::clone(&text));
                 self.texts.insert(text, number);
                 number

@@ -2,7 +2,6 @@
 //! has the greater key (Harrell and others, JAMA 247, 1982; Somers' D is twice it less one). Of two different numbers it is the AUC.
 
 use super::delong::ranged;
-use super::distribution::normal_p;
 use super::{Auc, PairedAuc, Sum};
 
 /// The concordance of the keys of some groups of rows with their numbers.
@@ -76,16 +75,8 @@ impl Concordance {
     pub(crate) fn against(&self, after: &Self, groups: &[Sum], confidence: f64) -> PairedAuc {
         let difference = after.share - self.share;
         let error = self.variance(groups, |at| after.at(at) - self.at(at)).map(f64::sqrt);
-        let mut paired = PairedAuc {
-            before: self.auc(groups, confidence),
-            after: after.auc(groups, confidence),
-            difference,
-            error,
-            interval: None,
-            p: error.map(|error| if difference == 0.0 { 1.0 } else { normal_p(difference / error) }),
-        };
-        paired.interval = paired.within(confidence);
-        paired
+        let (before, after) = (self.auc(groups, confidence), after.auc(groups, confidence));
+        PairedAuc::of(before, after, difference, error, confidence)
     }
 
     fn at(&self, at: usize) -> f64 {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::distribution::normal_p;
 use super::distribution::two_sided;
 use super::{Interval, Ranked, Sum, wilson};
 
@@ -32,6 +33,16 @@ pub struct PairedAuc {
     pub interval: Option<Interval>,
     /// The chance of a difference at least as large if there were none; 1 where both rank alike.
     pub p: Option<f64>,
+}
+
+impl PairedAuc {
+    /// Two AUCs with the standard error of their difference.
+    pub(crate) fn of(before: Auc, after: Auc, difference: f64, error: Option<f64>, confidence: f64) -> Self {
+        let p = error.map(|error| if difference == 0.0 { 1.0 } else { normal_p(difference / error) });
+        let mut paired = Self { before, after, difference, error, interval: None, p };
+        paired.interval = paired.within(confidence);
+        paired
+    }
 }
 
 impl<K: Ord + Copy> Ranked<K> {

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::delong::{half_up, ranged, scaled};
-use super::distribution::normal_p;
 use super::{PairedAuc, Ranked, Sum, Weight};
 
 /// Won and lost rows by two keys each, to compare two ways to rank the same rows.
@@ -133,16 +132,9 @@ impl Classes {
         let classes = (&self.won, &self.lost);
         let difference = after.auc - before.auc;
         let error = part(|sums| sums[2]).map(f64::sqrt);
-        let mut paired = PairedAuc {
-            before: ranged(before.auc, part(|sums| sums[0]), classes, confidence),
-            after: ranged(after.auc, part(|sums| sums[1]), classes, confidence),
-            difference,
-            error,
-            interval: None,
-            p: error.map(|error| if difference == 0.0 { 1.0 } else { normal_p(difference / error) }),
-        };
-        paired.interval = paired.within(confidence);
-        paired
+        let before = ranged(before.auc, part(|sums| sums[0]), classes, confidence);
+        let after = ranged(after.auc, part(|sums| sums[1]), classes, confidence);
+        PairedAuc::of(before, after, difference, error, confidence)
     }
 }
 
